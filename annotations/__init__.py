@@ -1,0 +1,35 @@
+"""Danqian's core: everything that is true of an article without a screen.
+
+    import annotations
+
+    with annotations.open_project("my.danqian") as project:
+        for row in project.articles():
+            print(row.title, len(project.annotations(row.id)))
+
+`open_project` gives a `Project`, whose methods are the verbs: each changing one is one
+undoable step in one transaction.  A `Span` is half open and counts Unicode code points of an
+article's source text.  A `View` is one way to show an article (`source`, `clean`, `hans`,
+`hant`) with its `Alignment` from the source.  `convert` converts any text between scripts
+and aligns it.  What cannot be done raises `Refusal`, a key with values.
+"""
+
+from __future__ import annotations
+
+from annotations.errors import Refusal
+from annotations.model import Alignment, Annotation, Article, Document, Relation, Span, View
+from annotations.project import Project, open_project
+from annotations.text.script import convert
+
+__all__ = [
+    "Alignment",
+    "Annotation",
+    "Article",
+    "Document",
+    "Project",
+    "Refusal",
+    "Relation",
+    "Span",
+    "View",
+    "convert",
+    "open_project",
+]

@@ -1,0 +1,41 @@
+"""Ids that sort in the order they were made, whatever the clock says: UUIDv7 (RFC 9562)."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from uuid import UUID
+
+_COUNTER_BITS = 74  # what a UUIDv7 has besides the time, its version and its variant
+_FRESH_BITS = 72  # a fresh counter leaves room to count up
+_STEP_BITS = 32
+
+
+class Ids:
+    """Makes ids, each above every one made or `seen` before, also when the clock goes back."""
+
+    def __init__(self) -> None:
+        self._time = 0
+        self._counter = 0
+
+    def seen(self, text: str | None) -> None:
+        """No id made from now on falls below this one; what is no UUIDv7 says nothing."""
+        try:
+            value = UUID(text or "").int
+        except ValueError:
+            return
+        if (value >> 76) & 0xF == 7:
+            counter = ((value >> 64) & 0xFFF) << 62 | value & ((1 << 62) - 1)
+            self._time, self._counter = max((self._time, self._counter), (value >> 80, counter))
+
+    def new(self) -> str:
+        """The next id, in lower case with hyphens."""
+        now = time.time_ns() // 1_000_000
+        if now > self._time:
+            self._time, self._counter = now, secrets.randbits(_FRESH_BITS)
+        else:
+            self._counter += 1 + secrets.randbits(_STEP_BITS)
+            if self._counter >> _COUNTER_BITS:
+                self._time, self._counter = self._time + 1, secrets.randbits(_FRESH_BITS)
+        high = self._time << 16 | 7 << 12 | self._counter >> 62
+        return str(UUID(int=high << 64 | 0b10 << 62 | self._counter & ((1 << 62) - 1)))

@@ -1,0 +1,241 @@
+"""The nouns: frozen values that every module speaks.
+
+Positions are Unicode code points of an article's decoded source text, half open.
+`extra` holds what a file carried and we do not know; it is written back unchanged.
+`absent` names the optional keys a file did not carry: they are left out again on export
+for as long as they are empty, so that a file comes back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from annotations.text.alignment import Alignment, Span
+
+__all__ = [
+    "Alignment",
+    "Annotation",
+    "Article",
+    "ArticleRow",
+    "Changed",
+    "Document",
+    "Emendation",
+    "Finding",
+    "Outcome",
+    "Reading",
+    "Relation",
+    "Source",
+    "Span",
+    "Step",
+    "TagSetRef",
+    "View",
+    "ViewName",
+]
+
+
+Extra = Mapping[str, object]  # JSON values, only carried
+AttributeValue = str | tuple[str, ...]
+Attributes = Mapping[str, AttributeValue]
+ViewName = Literal["source", "clean", "hans", "hant"]
+VIEW_NAMES: tuple[ViewName, ...] = ("source", "clean", "hans", "hant")
+Script = Literal["hans", "hant", "mixed", "none"]
+ArticleStatus = Literal["new", "reading", "done"]
+ARTICLE_STATUSES: tuple[ArticleStatus, ...] = ("new", "reading", "done")
+EmendationStatus = Literal["proposed", "accepted", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to show an article: its text and how that text follows from the source."""
+
+    name: ViewName
+    text: str
+    alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class TagSetRef:
+    """Which tag set, in which version, something was made under."""
+
+    id: str
+    version: str
+    extra: Extra = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file an article came from. `sha256` is of its bytes; `bom` of its first ones.
+
+    `data` are the bytes, kept only where `text` encoded again would not give them.
+    """
+
+    name: str
+    sha256: str
+    encoding: str
+    bom: bool
+    data: bytes | None = None
+    extra: Extra = field(default_factory=dict[str, object])
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source text, immutable, with what is known about it."""
+
+    id: str
+    title: str
+    text: str
+    source: Source
+    status: ArticleStatus = "new"
+    meta: Extra = field(default_factory=dict[str, object])
+    author: str | None = None
+    created: str | None = None
+    tagset: TagSetRef | None = None
+    extra: Extra = field(default_factory=dict[str, object])
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list shows of an article without loading its text. `chars` in code points."""
+
+    id: str
+    title: str
+    name: str
+    chars: int
+    script: Script
+    annotations: int
+    status: ArticleStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """Read `replacement` instead of the source's `span`; None = what it was is not known."""
+
+    id: str
+    span: Span
+    replacement: str | None
+    kind: str = ""
+    rule: str = ""
+    status: EmendationStatus = "proposed"
+    author: str | None = None
+    created: str | None = None
+    extra: Extra = field(default_factory=dict[str, object])
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A conversion the user pinned: under `config` the source's `span` reads `replacement`."""
+
+    span: Span
+    config: str
+    replacement: str
+    extra: Extra = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A label on one or more fragments of the source.
+
+    `fragments` are non-empty, ascending and disjoint; `quote` is their text with nothing
+    between, kept so that a text and its annotation that part are noticed.
+    """
+
+    id: str
+    label: str
+    fragments: tuple[Span, ...]
+    quote: str
+    attributes: Attributes = field(default_factory=dict[str, AttributeValue])
+    note: str | None = None
+    author: str | None = None
+    created: str | None = None
+    modified: str | None = None
+    tagset: TagSetRef | None = None
+    extra: Extra = field(default_factory=dict[str, object])
+    absent: tuple[str, ...] = ()
+
+    @property
+    def hull(self) -> Span:
+        return Span(self.fragments[0].start, self.fragments[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A typed, directed link between two annotations of one article (ids of both)."""
+
+    id: str
+    type: str
+    start: str
+    end: str
+    attributes: Attributes = field(default_factory=dict[str, AttributeValue])
+    note: str | None = None
+    author: str | None = None
+    created: str | None = None
+    extra: Extra = field(default_factory=dict[str, object])
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with everything on it: what formats read and write."""
+
+    article: Article
+    emendations: tuple[Emendation, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a user did. `key` and `args` are for the window to word; `undoes` a step id."""
+
+    id: str
+    key: str
+    args: Mapping[str, object]
+    author: str
+    at: str
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The only news the core sends: what a step touched, and what undo and redo now mean.
+
+    `annotations` are (article id, annotation id) pairs.
+    """
+
+    step: Step | None
+    articles: frozenset[str] = frozenset()
+    annotations: frozenset[tuple[str, str]] = frozenset()
+    tagset: bool = False
+    undo: Step | None = None
+    redo: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one incoming file, or of one line of it (`line` counts from 1).
+
+    `reason` is the key of a message with its `values`; empty when all went well.
+    """
+
+    file: str
+    result: Literal["new", "same", "merged", "refused"]
+    line: int | None = None
+    article: str | None = None
+    encoding: str | None = None
+    reason: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict[str, "str | int"])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault that `verify` found; `key` and `values` are for the reader to word."""
+
+    key: str
+    article: str | None = None
+    values: Mapping[str, str | int] = field(default_factory=dict[str, "str | int"])

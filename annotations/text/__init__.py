@@ -1,0 +1,1 @@
+"""One source, many views: spans, alignments, script conversion. No store, no screen."""

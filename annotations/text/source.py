@@ -1,0 +1,22 @@
+"""What a source text says by itself: the bytes it stands for, and a title for it."""
+
+from __future__ import annotations
+
+import re
+
+TITLE_LENGTH = 120
+_FIRST_LINE = re.compile(r"\S[^\r\n\v\f\x85\u2028\u2029]*")
+
+
+def encoded(text: str, encoding: str, *, bom: bool) -> bytes:
+    """The bytes `text` stands for in `encoding`, with a byte order mark where `bom`.
+
+    Raises LookupError for an unknown encoding, UnicodeError for text it has no bytes for.
+    """
+    return (("\ufeff" if bom else "") + text).encode(encoding)
+
+
+def title_of(text: str) -> str:
+    """The first line that is not blank, at most `TITLE_LENGTH` characters; "" without one."""
+    first = _FIRST_LINE.search(text)
+    return first.group()[:TITLE_LENGTH].rstrip() if first else ""

@@ -1,0 +1,51 @@
+"""Everything the program carries that is not code, reached in one way.
+
+The same calls work in a checkout, an installed wheel and a frozen bundle.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+def path(name: str) -> Traversable:
+    """The resource `name`, a path with slashes below `resources/`."""
+    return files(__name__).joinpath(*name.split("/"))
+
+
+def text(name: str) -> str:
+    """A resource as UTF-8 text, line ends as they are."""
+    return data(name).decode("utf-8")
+
+
+def data(name: str) -> bytes:
+    """A resource's bytes."""
+    return path(name).read_bytes()
+
+
+def names(folder: str) -> list[str]:
+    """The file names in a folder of resources, sorted."""
+    return sorted(item.name for item in path(folder).iterdir() if item.is_file())
+
+
+@cache
+def messages(language: str) -> Mapping[str, str]:
+    """The sentences of one language ("zh_CN", "en"): key → template with {blanks}."""
+    return tomllib.loads(text(f"messages/{language}.toml"))
+
+
+def worded(key: str, values: Mapping[str, object], language: str) -> str:
+    """The sentence for a key of the core; without one, the key and its values."""
+    for catalogue in (messages(language), messages("en")):
+        if key in catalogue:
+            return catalogue[key].format_map(_Blanks(values))
+    return f"{key} {dict(values)}"
+
+
+class _Blanks(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
