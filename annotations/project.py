@@ -1,0 +1,366 @@
+"""The verbs: a project is opened, read, and changed one undoable step at a time.
+
+Every changing method is one step in one transaction and returns what it `Changed`; if it
+raises, nothing was stored.  Positions are code points of the article's source text.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections import OrderedDict
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Self
+
+from annotations.errors import Refusal
+from annotations.model import (
+    Annotation,
+    Article,
+    ArticleRow,
+    ArticleStatus,
+    Attributes,
+    Changed,
+    Document,
+    Emendation,
+    EmendationStatus,
+    Finding,
+    Reading,
+    Relation,
+    Span,
+    Step,
+    View,
+    ViewName,
+)
+from annotations.store import check, emending, history, marks, reading, settings
+from annotations.store import verify as verifying
+from annotations.store.bringing import Batch
+from annotations.store.file import ProjectFile
+from annotations.store.opening import create_file, open_file
+from annotations.store.recording import Recording, recording
+from annotations.store.rows import attributes_json
+from annotations.store.tables import ARTICLE
+from annotations.tagset import TagSet
+from annotations.text.views import Views
+
+AUTHOR_VARIABLE = "DANQIAN_AUTHOR"
+_VIEWS_KEPT = 32  # articles
+
+
+class Keep(Enum):
+    """What `describe` leaves as it is."""
+
+    KEEP = "keep"
+
+
+KEEP = Keep.KEEP
+
+
+def open_project(
+    path: Path | str, *, author: str | None = None, create: bool = False, read_only: bool = False
+) -> Project:
+    """The project at `path`; with `create` a new one where there is none.
+
+    `author` signs what is made, by default DANQIAN_AUTHOR or the system's user.  A project
+    that somebody else has open, or that cannot be written, opens read-only: `obstacle` says
+    why.  What only reads asks for `read_only` and then keeps nobody else from writing.
+
+    Raises Refusal "file-missing", "file-not-readable", "not-a-project", "project-newer",
+    "project-damaged"; on creating "folder-missing", "folder-read-only", "project-locked".
+    """
+    path, name = Path(path), author or _system_author()
+    if create and not path.exists():
+        return Project(create_file(path, lambda file: settings.begin(file, name)), name)
+    return Project(open_file(path, read_only=read_only), name)
+
+
+def _system_author() -> str:
+    if name := os.environ.get(AUTHOR_VARIABLE, "").strip():
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, or no user data base
+        return "?"
+
+
+class Project:
+    """An open project. Use it in `with`, or `close` it."""
+
+    def __init__(self, file: ProjectFile, author: str) -> None:
+        self.author = author
+        self._file = file
+        self._tagset: TagSet | None = None
+        self._views: OrderedDict[str, _CachedViews] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; every step is on disk already."""
+        self._file.close()
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._file.read_only
+
+    @property
+    def obstacle(self) -> Refusal | None:
+        """Why nothing can be written (then every verb raises it), or None."""
+        return self._file.obstacle
+
+    @property
+    def tagset(self) -> TagSet:
+        """The project's own tag set."""
+        if self._tagset is None:
+            self._tagset = settings.tag_set(self._file)
+        return self._tagset
+
+    # -- reading ------------------------------------------------------------------------
+
+    def articles(self) -> tuple[ArticleRow, ...]:
+        """All articles in the order they came, without their texts."""
+        return reading.articles(self._file)
+
+    def find(self, ref: str) -> str:
+        """The id of the article with this id, or else this title, or else this file name.
+
+        Raises Refusal "article-missing" or "article-ambiguous".
+        """
+        return reading.find(self._file, ref)
+
+    def article(self, id: str) -> Article:
+        """One article with its text; Refusal "article-missing"."""
+        return reading.article(self._file, id)
+
+    def document(self, id: str) -> Document:
+        """One article with everything on it, in the order it came; "article-missing"."""
+        return reading.document(self._file, id)
+
+    def annotations(self, article: str) -> tuple[Annotation, ...]:
+        """The annotations on an article, in the order they came."""
+        return reading.annotations_on(self._file, article)
+
+    def relations(self, article: str) -> tuple[Relation, ...]:
+        """The relations on an article, in the order they came."""
+        return reading.relations_on(self._file, article)
+
+    def views(self, article: str) -> Views:
+        """All views of an article; kept until its emendations or readings change."""
+        emendations = reading.emendations_on(self._file, article)
+        readings = reading.readings_on(self._file, article)
+        cached = self._views.get(article)
+        if cached is None or not cached.fits(emendations, readings):
+            text = cached.text if cached else reading.text(self._file, article)
+            cached = self._views[article] = _CachedViews(text, emendations, readings)
+            while len(self._views) > _VIEWS_KEPT:
+                self._views.popitem(last=False)
+        self._views.move_to_end(article)
+        return cached.views
+
+    def view(self, article: str, name: ViewName) -> View:
+        """One view of an article, with its alignment from the source."""
+        return self.views(article).of(name)
+
+    def log(self, limit: int | None = None) -> tuple[Step, ...]:
+        """The steps, newest first."""
+        return history.log(self._file, limit)
+
+    @property
+    def undoable(self) -> Step | None:
+        """What `undo` would take back."""
+        return history.head(self._file).undo
+
+    @property
+    def redoable(self) -> Step | None:
+        """The undoing that `redo` would take back."""
+        return history.head(self._file).redo
+
+    def project_line(self) -> Mapping[str, object] | None:
+        """The line a lossless export begins with, or None when it needs none."""
+        return settings.project_line(self._file)
+
+    def verify(self) -> tuple[Finding, ...]:
+        """Check every promise of the file anew; empty when all hold. Changes nothing."""
+        return tuple(verifying.verify(self._file))
+
+    # -- annotations --------------------------------------------------------------------
+
+    def annotate(
+        self,
+        article: str,
+        fragments: Span | Sequence[Span],
+        label: str,
+        attributes: Attributes | None = None,
+        note: str | None = None,
+    ) -> Changed:
+        """Put a label on one or more fragments of the source.
+
+        Raises Refusal "span-empty", "span-outside", "fragments-overlap", "label-empty".
+        """
+        text, spans = self._text(article), marks.spans_of(fragments)
+        with self._step("annotated", article=article, label=label) as step:
+            marks.annotate(
+                step, article, text, spans, label, attributes or {}, note, self.tagset.ref
+            )
+        return step.changed
+
+    def retag(
+        self, article: str, annotation: str, label: str, attributes: Attributes | None = None
+    ) -> Changed:
+        """Give an annotation another label; its attributes stay unless others are given."""
+        with self._step("retagged", article=article, annotation=annotation) as step:
+            marks.retag(step, article, annotation, label, attributes, self.tagset.ref)
+        return step.changed
+
+    def describe(
+        self,
+        article: str,
+        annotation: str,
+        *,
+        note: str | Keep | None = KEEP,
+        attributes: Attributes | Keep = KEEP,
+    ) -> Changed:
+        """Set the note (None = none), the attributes (all of them), or both."""
+        columns = {} if note is KEEP else {"note": note}
+        if attributes is not KEEP:
+            columns["attributes"] = attributes_json(attributes)
+        with self._step("described", article=article, annotation=annotation) as step:
+            marks.change(step, article, annotation, **columns)
+        return step.changed
+
+    def reshape(self, article: str, annotation: str, fragments: Span | Sequence[Span]) -> Changed:
+        """Move an annotation to other fragments of the source."""
+        text, spans = self._text(article), marks.spans_of(fragments)
+        with self._step("reshaped", article=article, annotation=annotation) as step:
+            marks.reshape(step, article, text, annotation, spans)
+        return step.changed
+
+    def remove(self, article: str, annotations: Sequence[str]) -> Changed:
+        """Delete annotations together with the relations they are ends of."""
+        with self._step("removed", article=article) as step:
+            marks.remove(step, article, annotations)
+        return step.changed
+
+    def relate(
+        self,
+        article: str,
+        type: str,
+        start: str,
+        end: str,
+        attributes: Attributes | None = None,
+        note: str | None = None,
+    ) -> Changed:
+        """Link two annotations of an article, from `start` to `end`."""
+        with self._step("related", article=article, type=type) as step:
+            marks.relate(step, article, type, start, end, attributes or {}, note)
+        return step.changed
+
+    def unrelate(self, article: str, relation: str) -> Changed:
+        """Delete a relation; Refusal "relation-missing"."""
+        with self._step("unrelated", article=article, relation=relation) as step:
+            marks.unrelate(step, article, relation)
+        return step.changed
+
+    # -- articles -----------------------------------------------------------------------
+
+    def set_status(self, article: str, status: ArticleStatus) -> Changed:
+        """Say how far the work on an article is; Refusal "status-unknown"."""
+        check.status(status)
+        with self._step("status-set", article=article, status=status) as step:
+            step.update(ARTICLE, reading.article_row(self._file, article), status=status)
+        return step.changed
+
+    def rename(self, article: str, title: str) -> Changed:
+        """Give an article another title; Refusal "title-empty"."""
+        if not title.strip():
+            raise Refusal("title-empty", article=article)
+        with self._step("renamed", article=article, title=title.strip()) as step:
+            step.update(ARTICLE, reading.article_row(self._file, article), title=title.strip())
+        return step.changed
+
+    def emend(self, article: str, emendations: Sequence[Emendation]) -> Changed:
+        """Add emendations; an empty id, author or time is filled in.
+
+        Raises Refusal "span-outside", "emendations-overlap" (accepted ones, also with those
+        that are there), "emendation-unknown-text", "id-twice".
+        """
+        text = self._text(article)
+        with self._step("emended", article=article) as step:
+            emending.emend(step, article, text, emendations)
+        return step.changed
+
+    def judge(self, article: str, ids: Sequence[str], status: EmendationStatus) -> Changed:
+        """Accept, reject or reopen emendations, all or none."""
+        with self._step("judged", article=article, status=status) as step:
+            emending.judge(step, article, ids, status)
+        return step.changed
+
+    # -- steps --------------------------------------------------------------------------
+
+    def undo(self) -> Changed:
+        """Take back the last step that was not undone; Refusal "nothing-to-undo"."""
+        return self._inverted(self.undoable, history.UNDONE, "nothing-to-undo")
+
+    def redo(self) -> Changed:
+        """Do again what was undone last; Refusal "nothing-to-redo"."""
+        return self._inverted(self.redoable, history.REDONE, "nothing-to-redo")
+
+    @contextmanager
+    def bringing(self) -> Generator[Batch]:
+        """One step for all documents that are added inside the block.
+
+        If the block raises, nothing of the batch is stored.
+        """
+        with self._step("imported") as step:
+            yield Batch(step, lambda: settings.tag_set(self._file).ref)
+
+    def _inverted(self, step: Step | None, key: str, nothing: str) -> Changed:
+        if self._file.obstacle is not None:
+            raise self._file.obstacle
+        if step is None:
+            raise Refusal(nothing)
+        inverts = step.key in (history.UNDONE, history.REDONE)
+        args = step.args if inverts else {"key": step.key, "args": step.args}
+        with recording(self._file, self.author, key, args, step.id) as inverse:
+            history.invert(inverse, step)
+        return self._heard(inverse)
+
+    @contextmanager
+    def _step(self, key: str, /, **args: object) -> Generator[Recording]:
+        with recording(self._file, self.author, key, args) as step:
+            yield step
+        self._heard(step)
+
+    def _heard(self, step: Recording) -> Changed:
+        if step.changed.tagset:
+            self._tagset = None
+        return step.changed
+
+    def _text(self, article: str) -> str:
+        cached = self._views.get(article)
+        return cached.text if cached else reading.text(self._file, article)
+
+
+class _CachedViews:
+    """The views of an article and what they were made from."""
+
+    __slots__ = ("_made_from", "text", "views")
+
+    def __init__(
+        self, text: str, emendations: tuple[Emendation, ...], readings: tuple[Reading, ...]
+    ) -> None:
+        self.text = text
+        self.views = Views(text, emendations, readings)
+        self._made_from = emendations, readings
+
+    def fits(self, emendations: tuple[Emendation, ...], readings: tuple[Reading, ...]) -> bool:
+        return self._made_from == (emendations, readings)

@@ -1,0 +1,195 @@
+"""Documents that come in: a union with what the project has, one savepoint each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from annotations.errors import Refusal
+from annotations.model import Article, Changed, Document, Outcome, TagSetRef
+from annotations.store import check, reading, rows, settings, sources
+from annotations.store.recording import Recording
+from annotations.store.tables import (
+    ANNOTATION,
+    ARTICLE,
+    EMENDATION,
+    EVENT,
+    READING,
+    RELATION,
+    Row,
+    Table,
+)
+from annotations.text.script import detect
+
+# Columns in which two rows of one thing may differ and still say the same.
+_OURS = frozenset({"seq", "article", "rest"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a document stands: a file, and its line if it is one of several."""
+
+    file: str
+    line: int | None
+
+
+class Batch:
+    """Everything brought in one step. `changed` is complete once the step is committed."""
+
+    def __init__(self, step: Recording, tagset: Callable[[], TagSetRef]) -> None:
+        self._step = step
+        self._tagset = tagset
+        self._new: dict[str, str] = {}  # articles this batch created → the file they came from
+        self._results: Counter[str] = Counter()
+
+    @property
+    def changed(self) -> Changed:
+        return self._step.changed
+
+    def add(self, document: Document, *, file: str, line: int | None = None) -> Outcome:
+        """Bring one document; if it is refused nothing of it stays and the batch goes on."""
+        origin = _Origin(file, line)
+        try:
+            with self._step.savepoint():
+                outcome = self._brought(document, origin)
+        except Refusal as refusal:
+            outcome = Outcome(
+                file,
+                "refused",
+                line,
+                reason=refusal.key,
+                values=refusal.about(article=document.article.id).values,
+            )
+        self._results[outcome.result] += 1
+        self._step.args |= dict(self._results)
+        return replace(outcome, encoding=document.article.source.encoding)
+
+    def adopt(self, project_line: Mapping[str, object]) -> None:
+        """Take over a file's first line: its tag set and overlays.
+
+        Raises Refusal for a broken tag set or, in a project with articles, another one.
+        """
+        with self._step.savepoint():
+            settings.adopt(self._step, project_line, brought=len(self._new))
+
+    def _brought(self, document: Document, origin: _Origin) -> Outcome:
+        check.document(document)
+        hash = sources.text_hash(document.article.text, document.article.source.data)
+        home = self._home(document.article, hash, origin)
+        if home is None:
+            return self._create(document, hash, origin)
+        return self._merge(document, home, origin)
+
+    def _home(self, article: Article, hash: str, origin: _Origin) -> str | None:
+        """The article of the project that this is: by its id, else by its text and bytes."""
+        file = self._step.file
+        for known in self._known_hashes(article.id):
+            if known != hash:
+                raise Refusal("article-text-differs", article=article.id)
+        if reading.one(file, ARTICLE, article.id) is not None:
+            return article.id
+        twins = file.select(
+            f"SELECT id FROM {ARTICLE.name} WHERE hash = ? AND sha256 = ? ORDER BY seq",
+            *(hash, article.source.sha256),
+        )
+        # Two lines of one file are two articles, however alike: the file says so.
+        ids = (str(twin["id"]) for twin in twins)
+        return next(
+            (id for id in ids if origin.line is None or self._new.get(id) != origin.file), None
+        )
+
+    def _known_hashes(self, article: str) -> Iterable[str]:
+        """Every text this id ever had here, also before an import was undone."""
+        images = self._step.file.select(
+            f"SELECT after FROM {EVENT} WHERE article = ? AND tbl = ? AND row = ?"
+            " AND before IS NULL",
+            *(article, ARTICLE.name, article),
+        )
+        return (rows.load(image["after"])["hash"] for image in images)
+
+    def _create(self, document: Document, hash: str, origin: _Origin) -> Outcome:
+        step, article = self._step, document.article
+        if origin.line is None:  # a line of a file says itself who made it, or that it does not
+            article = self._signed(article)
+        proven = sources.is_proven(article)
+        step.keep_source(hash, article.text, article.source.data)
+        row = rows.article_row(
+            article,
+            seq=reading.next_seq(step.file, ARTICLE),
+            hash=hash,
+            proven=int(proven),
+            script=detect(article.text),
+        )
+        step.insert(ARTICLE, row)
+        self._new[article.id] = origin.file
+        self._unite(document, article.id)
+        return Outcome(
+            origin.file,
+            "new",
+            origin.line,
+            article.id,
+            reason="" if proven else "source-unproven",
+        )
+
+    def _signed(self, article: Article) -> Article:
+        """A found text becomes an article here and now, under our tag set."""
+        return replace(
+            article,
+            author=article.author or self._step.author,
+            created=article.created or self._step.at,
+            tagset=article.tagset or self._tagset(),
+        )
+
+    def _merge(self, document: Document, home: str, origin: _Origin) -> Outcome:
+        new, differing = self._unite(document, home)
+        if document.article.id == home:
+            ours = reading.article_row(self._step.file, home)
+            theirs = rows.article_row(document.article)
+            differing += any(ours[name] != theirs[name] for name in ("title", "status", "meta"))
+        return Outcome(
+            origin.file,
+            "merged" if new else "same",
+            origin.line,
+            home,
+            reason="items-differ" if differing else "",
+            values={"count": differing} if differing else {},
+        )
+
+    def _unite(self, document: Document, home: str) -> tuple[int, int]:
+        """Add what the article has not. How many things are new, how many are known otherwise."""
+        incoming: dict[Table, list[Row]] = {
+            EMENDATION: [rows.emendation_row(home, e) for e in document.emendations],
+            READING: [rows.reading_row(home, r) for r in document.readings],
+            ANNOTATION: [rows.annotation_row(home, a) for a in document.annotations],
+            RELATION: [rows.relation_row(home, r) for r in document.relations],
+        }
+        counts = [self._add(table, home, found) for table, found in incoming.items() if found]
+        file = self._step.file
+        check.apart(reading.emendations_on(file, home))
+        check.pinned(reading.readings_on(file, home))
+        return sum(new for new, _ in counts), sum(differing for _, differing in counts)
+
+    def _add(self, table: Table, home: str, incoming: list[Row]) -> tuple[int, int]:
+        file = self._step.file
+        known = {row["id"]: row for row in reading.items(file, table, home)}
+        if table is RELATION:
+            marks = {str(row["id"]) for row in reading.items(file, ANNOTATION, home)}
+            for relation in incoming:
+                check.ends(rows.relation_of(relation), marks)
+        seq = reading.next_seq(file, table, home)
+        fresh = [row for row in incoming if row["id"] not in known]
+        if fresh:
+            self._step.insert(table, *({**r, "seq": s} for s, r in enumerate(fresh, seq)))
+        differing = sum(
+            row["id"] in known and not _says_same(row, known[row["id"]]) for row in incoming
+        )
+        return len(fresh), differing
+
+
+def _says_same(one: Row, other: Row) -> bool:
+    """Whether both say the same; which optional keys a file left out says nothing."""
+    extra = (rows.load(row["rest"]).get("extra") for row in (one, other))
+    return len({rows.dump(value or {}) for value in extra}) == 1 and all(
+        one[name] == other[name] for name in one if name not in _OURS
+    )

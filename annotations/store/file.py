@@ -1,0 +1,145 @@
+"""One open project file: its connection, its settings, its lock, and `tx()`.
+
+Reading goes through the standard library alone, so that a list shows before sqlite-utils is
+imported.  Writing goes through sqlite-utils over the same connection, only inside `tx()`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from annotations.errors import Refusal
+from annotations.ids import Ids
+from annotations.store.lock import Lock
+from annotations.store.tables import Row, SqlValue
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_WAIT = 5.0  # seconds for another process to finish what it is doing
+
+# Primary result codes of SQLite that are no fault of the program.
+_REFUSALS = {
+    sqlite3.SQLITE_BUSY: "project-busy",
+    sqlite3.SQLITE_LOCKED: "project-busy",
+    sqlite3.SQLITE_READONLY: "project-read-only",
+    sqlite3.SQLITE_IOERR: "disk-error",
+    sqlite3.SQLITE_CANTOPEN: "disk-error",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_CORRUPT: "project-damaged",
+    sqlite3.SQLITE_NOTADB: "project-damaged",
+}
+
+
+class ProjectFile:
+    """A project's database. Made by `opening.open_file` and `opening.create_file`.
+
+    `obstacle` is why nothing may be written, None when all may.
+    """
+
+    def __init__(self, path: Path, lock: Lock | None, obstacle: Refusal | None) -> None:
+        self.path = path
+        self.obstacle = obstacle
+        self.ids = Ids()
+        self._lock = lock
+        with refusing(path):
+            self._conn = _connect(path, writable=obstacle is None)
+
+    @property
+    def read_only(self) -> bool:
+        return self.obstacle is not None
+
+    def close(self) -> None:
+        """Close the database and give the lock back; what was not committed is gone."""
+        self._conn.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def select(self, sql: str, *values: SqlValue) -> list[Row]:
+        """All rows of a query at once: an open reader would block the next commit."""
+        with refusing(self.path):
+            cursor = self._conn.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def value(self, sql: str, *values: SqlValue) -> SqlValue:
+        """The first column of a query's first row, or None."""
+        with refusing(self.path):
+            row = self._conn.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    @cached_property
+    def db(self) -> Database:
+        """The connection in sqlite-utils' hands: importing that takes a third of a second."""
+        from sqlite_utils import Database
+
+        return Database(self._conn, execute_plugins=False, strict=True)
+
+    @contextmanager
+    def tx(self) -> Generator[Database]:
+        """A transaction that holds the write lock from its start; nested use is an error.
+
+        It commits at the end of the block; if anything at all is raised, nothing is stored.
+        What is nested inside uses `db.atomic()`, which makes savepoints.
+        """
+        if self.obstacle is not None:
+            raise self.obstacle
+        with refusing(self.path):
+            database = self.db
+            self._conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                self._conn.execute("COMMIT")
+            except BaseException:
+                if self._conn.in_transaction:
+                    self._conn.execute("ROLLBACK")
+                raise
+
+
+@contextmanager
+def refusing(path: Path) -> Generator[None]:
+    """Turn what SQLite reports of the disk, of locks and of damage into a `Refusal`."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise Refusal("lone-surrogate") from error
+    except sqlite3.Error as error:
+        key = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if key is None and "decode to UTF-8" in str(error):  # Python's own, without a code
+            key = "project-damaged"
+        if key is None:
+            raise
+        raise Refusal(key, file=str(path), reason=str(error)) from error
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """A connection in driver autocommit, so that no transaction opens by itself.
+
+    A project that somebody else holds is still opened for writing, with query_only on: only
+    so SQLite can roll back what a crash left half written.
+    """
+    conn = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw", timeout=_WAIT, isolation_level=None, uri=True
+    )
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "synchronous = EXTRA",
+        "trusted_schema = OFF",
+        f"query_only = {'OFF' if writable else 'ON'}",
+    ):
+        conn.execute(f"PRAGMA {pragma}")
+    mode = conn.execute(f"PRAGMA journal_mode{' = DELETE' if writable else ''}").fetchone()[0]
+    foreign_keys, synchronous = (
+        cast("int", conn.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("foreign_keys", "synchronous")
+    )
+    if (foreign_keys, synchronous) != (1, 3) or (writable and mode != "delete"):
+        conn.close()
+        raise RuntimeError(f"SQLite refuses our settings: {foreign_keys=} {synchronous=} {mode=}")
+    return conn

@@ -1,0 +1,163 @@
+"""The log read back: what can be undone, undoing and redoing it, and the fold.
+
+Undo and redo only ever append.  A step's `under` names what lies below it, so that neither
+needs to walk the log however long it is: for a step that was done, what can be undone once it
+is; for one that undid, what can be redone once it is redone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
+
+from annotations.errors import Refusal
+from annotations.model import Step
+from annotations.store.file import ProjectFile
+from annotations.store.reading import one
+from annotations.store.rows import load
+from annotations.store.schema import VERSION
+from annotations.store.tables import EVENT, SETTING, STATE, STEP, Place, Row, SqlValue
+
+if TYPE_CHECKING:
+    from annotations.store.recording import Recording
+
+CREATED, UNDONE, REDONE = "created", "undone", "redone"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What undo and redo would act on now."""
+
+    undo: Step | None
+    redo: Step | None
+
+
+def step_of(row: Row) -> Step:
+    r = cast("dict[str, Any]", row)
+    return Step(r["id"], r["key"], load(r["args"]), r["author"], r["at"], r["undoes"])
+
+
+def log(file: ProjectFile, limit: int | None = None) -> tuple[Step, ...]:
+    """The steps, newest first, at most `limit` of them."""
+    rows = file.select(
+        f"SELECT * FROM {STEP} ORDER BY clock DESC, id DESC LIMIT ?",
+        -1 if limit is None else limit,
+    )
+    return tuple(map(step_of, rows))
+
+
+def head(file: ProjectFile) -> Head:
+    """What can be undone and redone, from at most four rows of the log."""
+    last = _last(file)
+    if last is None or last["key"] == CREATED:
+        return Head(None, None)
+    if last["key"] == UNDONE:
+        return Head(_usable(_under(file, last["undoes"])), _usable(last))
+    redo = _under(file, last["undoes"]) if last["key"] == REDONE else None
+    return Head(_usable(last), _usable(redo))
+
+
+def next_clock(file: ProjectFile) -> int:
+    """Lamport's clock: above every step in the file, whoever made it."""
+    return int(file.value(f"SELECT max(clock) FROM {STEP}") or 0) + 1
+
+
+def last_id(file: ProjectFile) -> str | None:
+    """The highest id that the log holds: that of the last event of the highest step."""
+    newest = f"SELECT max(id) FROM {STEP}"
+    id = file.value(f"SELECT max(id) FROM {EVENT} WHERE step = ({newest})")
+    return cast("str | None", id)
+
+
+def _last(file: ProjectFile) -> Row | None:
+    rows = file.select(f"SELECT * FROM {STEP} ORDER BY clock DESC, id DESC LIMIT 1")
+    return rows[0] if rows else None
+
+
+def _row(file: ProjectFile, id: SqlValue) -> Row | None:
+    rows = file.select(f"SELECT * FROM {STEP} WHERE id = ?", id)
+    return rows[0] if rows else None
+
+
+def _under(file: ProjectFile, id: SqlValue) -> Row | None:
+    row = _row(file, id)
+    return _row(file, row["under"]) if row is not None else None
+
+
+def _usable(row: Row | None) -> Step | None:
+    """Images of an older schema no longer fit: a change of columns is a horizon for undo."""
+    if row is None or row["key"] == CREATED or row["version"] != VERSION:
+        return None
+    return step_of(row)
+
+
+def invert(recording: Recording, step: Step) -> None:
+    """Take back what `step` did, row by row, backwards.
+
+    Raises Refusal "undo-blocked" when a row is no longer as the step left it.
+    """
+    events = recording.file.select(
+        f"SELECT tbl, article, row, before, after FROM {EVENT} WHERE step = ? ORDER BY id DESC",
+        step.id,
+    )
+    # Runs of one table and one kind of change go to SQLite together.
+    runs = groupby(events, lambda e: (e["tbl"], e["before"] is None, e["after"] is None))
+    for (name, was_inserted, was_deleted), run in runs:
+        table = STATE[cast("str", name)]
+        images = [(_image(event["before"]), _image(event["after"])) for event in run]
+        for before, after in images:
+            _still(recording.file, table.place(after or before), after, step)
+        if was_inserted:
+            recording.delete(table, *(after for _, after in images))
+        elif was_deleted:
+            recording.insert(table, *(before for before, _ in images))
+        else:
+            for before, after in images:
+                changes = {k: v for k, v in before.items() if after[k] != v}
+                recording.update(table, after, **changes)
+
+
+def _image(text: SqlValue) -> Row:
+    return {} if text is None else load(text)
+
+
+def _still(file: ProjectFile, place: Place, image: Row, step: Step) -> None:
+    """Refuse when the row at `place` is not `image` (an empty image: no such row)."""
+    table = STATE[place.table]
+    key = (place.article, place.row)[-len(table.key) :]
+    if (one(file, table, *key) or {}) != image:
+        later = file.value(
+            f"SELECT max(step) FROM {EVENT} WHERE article = ? AND tbl = ? AND row = ?",
+            *(place.article, place.table, place.row),
+        )
+        raise Refusal("undo-blocked", step=step.id, later=str(later))
+
+
+def fold(file: ProjectFile, article: str) -> dict[Place, Row]:
+    """What the log says is true of an article ("" = of the settings): the state rebuilt."""
+    state: dict[Place, Row] = {}
+    rows = file.select(
+        f"SELECT tbl, row, after FROM {EVENT} JOIN {STEP} ON {STEP}.id = {EVENT}.step"
+        f" WHERE article = ? ORDER BY clock, {STEP}.id, {EVENT}.id",
+        article,
+    )
+    for event in rows:
+        place = Place(str(event["tbl"]), article, str(event["row"]))
+        if event["after"] is None:
+            state.pop(place, None)
+        else:
+            state[place] = load(event["after"])
+    return state
+
+
+def state(file: ProjectFile, article: str) -> dict[Place, Row]:
+    """What the state tables say is true of an article ("" = of the settings)."""
+    if not article:
+        return {SETTING.place(row): row for row in file.select(f"SELECT * FROM {SETTING.name}")}
+    return {
+        table.place(row): row
+        for table in STATE.values()
+        if table is not SETTING
+        for row in file.select(f"SELECT * FROM {table.name} WHERE {table.key[0]} = ?", article)
+    }

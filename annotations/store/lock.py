@@ -1,0 +1,89 @@
+"""One writer a project: a lock file beside it, held by the system for as long as we live."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Self
+
+_FAR = 1 << 30  # Windows locks bytes against reading too: not those that name the holder
+
+
+class HeldError(Exception):
+    """Somebody else has the lock; `holder` is "pid@host", or "?" when not readable."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+
+class Lock:
+    """The right to write one project, given back by `release` or by the end of the process.
+
+    `take` raises `HeldError` when somebody has it and OSError when the folder takes no file.
+    """
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, project: Path) -> Self:
+        path = project.with_name(project.name + ".lock")
+        while True:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                if not _acquire(descriptor):
+                    raise HeldError(
+                        os.read(descriptor, 200).decode("utf-8", "replace").strip() or "?"
+                    )
+                if _is_same(descriptor, path):
+                    break
+            except BaseException:
+                os.close(descriptor)
+                raise
+            os.close(descriptor)  # its last holder removed it between our opening and locking
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}@{socket.gethostname()}\n".encode())
+        return cls(path, descriptor)
+
+    def release(self) -> None:
+        """Give the lock back; a second call does nothing."""
+        if self._descriptor < 0:
+            return
+        if sys.platform != "win32":
+            self._path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+
+def _is_same(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _acquire(descriptor: int) -> bool:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+else:
+    import fcntl
+
+    def _acquire(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

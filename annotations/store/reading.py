@@ -1,0 +1,134 @@
+"""What the state tables say, as nouns. Every query is finished before anything is returned."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from annotations.errors import Refusal
+from annotations.model import (
+    Annotation,
+    Article,
+    ArticleRow,
+    Document,
+    Emendation,
+    Reading,
+    Relation,
+)
+from annotations.store import rows
+from annotations.store.file import ProjectFile
+from annotations.store.tables import (
+    ANNOTATION,
+    ARTICLE,
+    EMENDATION,
+    READING,
+    RELATION,
+    SETTING,
+    SOURCE,
+    Row,
+    SqlValue,
+    Table,
+)
+
+
+def articles(file: ProjectFile) -> tuple[ArticleRow, ...]:
+    """All articles in the order they came, without their texts."""
+    found = file.select(
+        f"SELECT id, title, name, chars, script,"
+        f" (SELECT count(*) FROM {ANNOTATION.name} WHERE article = a.id) AS annotations, status"
+        f" FROM {ARTICLE.name} AS a ORDER BY seq, id"
+    )
+    return tuple(ArticleRow(**cast("dict[str, Any]", row)) for row in found)
+
+
+def find(file: ProjectFile, ref: str) -> str:
+    """The id of the article with this id, or else title, or else file name."""
+    for column in ("id", "title", "name"):
+        found = file.select(f"SELECT id FROM {ARTICLE.name} WHERE {column} = ? LIMIT 2", ref)
+        if len(found) > 1:
+            raise Refusal("article-ambiguous", article=ref)
+        if found:
+            return str(found[0]["id"])
+    raise Refusal("article-missing", article=ref)
+
+
+def article(file: ProjectFile, id: str) -> Article:
+    found = file.select(
+        f"SELECT a.*, s.text, s.data FROM {ARTICLE.name} AS a"
+        f" JOIN {SOURCE} AS s ON s.hash = a.hash WHERE id = ?",
+        id,
+    )
+    if not found:
+        raise Refusal("article-missing", article=id)
+    return rows.article_of(found[0])
+
+
+def text(file: ProjectFile, article: str) -> str:
+    """The source text of an article."""
+    found = file.value(
+        f"SELECT text FROM {SOURCE} WHERE hash = (SELECT hash FROM {ARTICLE.name} WHERE id = ?)",
+        article,
+    )
+    if found is None:
+        raise Refusal("article-missing", article=article)
+    return cast("str", found)
+
+
+def article_row(file: ProjectFile, id: str) -> Row:
+    """The row itself, to be changed; Refusal "article-missing" when there is none."""
+    return one(file, ARTICLE, id) or _missing(id)
+
+
+def _missing(id: str) -> Row:
+    raise Refusal("article-missing", article=id)
+
+
+def items(file: ProjectFile, table: Table, article: str) -> list[Row]:
+    """All rows of one table on an article, in the order they came."""
+    return file.select(f"SELECT * FROM {table.name} WHERE article = ? ORDER BY seq, id", article)
+
+
+def one(file: ProjectFile, table: Table, *key: str) -> Row | None:
+    """The row with this primary key, if there is one."""
+    where = " AND ".join(f"{column} = ?" for column in table.key)
+    found = file.select(f"SELECT * FROM {table.name} WHERE {where}", *key)
+    return found[0] if found else None
+
+
+def next_seq(file: ProjectFile, table: Table, article: str | None = None) -> int:
+    """The place after the last one, on an article or (None) of all articles."""
+    where, values = ("WHERE article = ?", (article,)) if article is not None else ("", ())
+    last = file.value(f"SELECT max(seq) FROM {table.name} {where}", *values)
+    return 0 if last is None else int(last) + 1
+
+
+def annotations_on(file: ProjectFile, article: str) -> tuple[Annotation, ...]:
+    return tuple(map(rows.annotation_of, items(file, ANNOTATION, article)))
+
+
+def relations_on(file: ProjectFile, article: str) -> tuple[Relation, ...]:
+    return tuple(map(rows.relation_of, items(file, RELATION, article)))
+
+
+def emendations_on(file: ProjectFile, article: str) -> tuple[Emendation, ...]:
+    return tuple(map(rows.emendation_of, items(file, EMENDATION, article)))
+
+
+def readings_on(file: ProjectFile, article: str) -> tuple[Reading, ...]:
+    return tuple(map(rows.reading_of, items(file, READING, article)))
+
+
+def document(file: ProjectFile, id: str) -> Document:
+    """An article with everything on it."""
+    return Document(
+        article(file, id),
+        emendations_on(file, id),
+        readings_on(file, id),
+        annotations_on(file, id),
+        relations_on(file, id),
+    )
+
+
+def setting(file: ProjectFile, key: str) -> object | None:
+    """The JSON value of a setting of the project."""
+    value: SqlValue = file.value(f"SELECT value FROM {SETTING.name} WHERE key = ?", key)
+    return None if value is None else rows.load(value)

@@ -1,0 +1,176 @@
+"""One step while it is made: every change enters a state table and the log together."""
+
+# pyright: reportUnknownMemberType=false
+# (sqlite-utils annotates parameters as bare lists and dicts)
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from annotations.model import Changed, Step
+from annotations.store import history
+from annotations.store.file import ProjectFile
+from annotations.store.rows import digest, dump
+from annotations.store.schema import VERSION
+from annotations.store.tables import (
+    ABOUT,
+    ANNOTATION,
+    EVENT,
+    SETTING,
+    SOURCE,
+    STEP,
+    Place,
+    Row,
+    SqlValue,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def now() -> str:
+    """This moment as RFC 3339 in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Recording:
+    """What a verb writes through. `args` may be added to until the step ends.
+
+    Made by `recording`; `changed` is what happened, complete once the step is committed.
+    """
+
+    def __init__(
+        self,
+        file: ProjectFile,
+        db: Database,
+        author: str,
+        key: str,
+        args: Mapping[str, object],
+        undoes: str | None = None,
+    ) -> None:
+        self.file = file
+        self.author = author
+        self.at = now()
+        self.args = dict(args)
+        self.changed = Changed(None)
+        self._db = db
+        self._key = key
+        self._undoes = undoes
+        self._head = history.head(file)
+        self._touched: list[Place] = []
+        file.ids.seen(history.last_id(file))
+        self._id = self.new_id()
+
+    def new_id(self) -> str:
+        """An id above every id made in this project."""
+        return self.file.ids.new()
+
+    def insert(self, table: Table, *rows: Row) -> None:
+        """Add rows to a state table."""
+        self._log(table, [(None, row) for row in rows])
+        self._db.table(table.name).insert_all(rows)
+
+    def update(self, table: Table, before: Row, **changes: SqlValue) -> bool:
+        """Change columns of one row; False when that leaves it as it is."""
+        after = {**before, **changes}
+        if after == before:
+            return False
+        self._log(table, [(before, after)])
+        self._db.table(table.name).update(table.key_of(before), changes)
+        return True
+
+    def delete(self, table: Table, *rows: Row) -> None:
+        """Take rows out of a state table; the log keeps them."""
+        self._log(table, [(row, None) for row in rows])
+        where = " AND ".join(f"{column} = ?" for column in table.key)
+        for row in rows:
+            self._db.execute(f"DELETE FROM {table.name} WHERE {where}", table.key_of(row))
+
+    def keep_source(self, hash: str, text: str, data: bytes | None) -> None:
+        """Keep a text for ever. It is no event: the article's row names it by its hash."""
+        if self.file.value(f"SELECT 1 FROM {SOURCE} WHERE hash = ?", hash) is None:
+            self._db.table(SOURCE).insert({"hash": hash, "text": text, "data": data})
+
+    @contextmanager
+    def savepoint(self) -> Generator[None]:
+        """If the block raises, nothing of it stays and the step goes on."""
+        mark = len(self._touched)
+        try:
+            with self._db.atomic():
+                yield
+        except BaseException:
+            del self._touched[mark:]
+            raise
+
+    def _log(self, table: Table, images: list[tuple[Row | None, Row | None]]) -> None:
+        """Write events. Before the rows: an image that cannot be stored is refused here."""
+        events: list[Row] = []
+        for before, after in images:
+            place = table.place(before or after or {})
+            event: Row = {
+                "step": self._id,
+                "id": self.new_id(),
+                "tbl": place.table,
+                "article": place.article,
+                "row": place.row,
+                "before": None if before is None else dump(before),
+                "after": None if after is None else dump(after),
+            }
+            events.append({**event, "sum": digest(*event.values())})
+            self._touched.append(place)
+        self._db.table(EVENT).insert_all(events)
+
+    def finish(self) -> None:
+        """Write the step itself, unless it changed nothing."""
+        head = self._head
+        if not self._touched:
+            self.changed = Changed(None, undo=head.undo, redo=head.redo)
+            return
+        under = head.redo if self._key == history.UNDONE else head.undo
+        row: Row = {
+            "id": self._id,
+            "replica": str(self.file.value(f"SELECT value FROM {ABOUT} WHERE key = 'replica'")),
+            "author": self.author,
+            "at": self.at,
+            "clock": history.next_clock(self.file),
+            "version": VERSION,
+            "key": self._key,
+            "args": dump(self.args),
+            "undoes": self._undoes,
+            "under": under.id if under else None,
+        }
+        self._db.table(STEP).insert({**row, "sum": digest(*row.values())})
+        self.changed = self._news(history.step_of(row))
+
+    def _news(self, step: Step) -> Changed:
+        head = history.head(self.file)
+        touched = set(self._touched)
+        return Changed(
+            step,
+            articles=frozenset(p.article for p in touched if p.article),
+            annotations=frozenset(
+                (p.article, p.row) for p in touched if p.table == ANNOTATION.name
+            ),
+            tagset=Place(SETTING.name, "", "tagset") in touched,
+            undo=head.undo,
+            redo=head.redo,
+        )
+
+
+@contextmanager
+def recording(
+    file: ProjectFile,
+    author: str,
+    key: str,
+    args: Mapping[str, object],
+    undoes: str | None = None,
+) -> Generator[Recording]:
+    """One step: a transaction around the block, the step row at its end, then the commit."""
+    with file.tx() as db:
+        step = Recording(file, db, author, key, args, undoes)
+        yield step
+        step.finish()

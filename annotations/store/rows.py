@@ -1,0 +1,240 @@
+"""Nouns to rows of the state tables and back.
+
+What a column cannot hold is JSON; `rest` keeps what a file carried and we do not know.
+JSON here is canonical (sorted keys, no spaces), so equal values are equal text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+
+from annotations.errors import Refusal
+from annotations.model import (
+    Annotation,
+    Article,
+    Attributes,
+    AttributeValue,
+    Emendation,
+    Extra,
+    Reading,
+    Relation,
+    Source,
+    Span,
+    TagSetRef,
+)
+from annotations.store.tables import Row, SqlValue
+
+
+def dump(value: object) -> str:
+    """Canonical JSON. Raises Refusal "not-json" for what JSON or UTF-8 cannot hold."""
+    try:
+        text = json.dumps(
+            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        )
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Refusal("lone-surrogate") from error
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Refusal("not-json", reason=str(error)) from error
+    return text
+
+
+def load(text: SqlValue) -> Any:
+    """What `dump` wrote."""
+    return json.loads(cast("str", text))
+
+
+def digest(*parts: SqlValue) -> str:
+    """The sum that guards a step or an event against silent damage of the file."""
+    return hashlib.sha256(dump(parts).encode("utf-8")).hexdigest()
+
+
+def article_row(article: Article, **columns: SqlValue) -> Row:
+    """`columns` are those that do not come from the article itself: seq, hash, script …"""
+    source = article.source
+    return {
+        "id": article.id,
+        "title": article.title,
+        "status": article.status,
+        "name": source.name,
+        "sha256": source.sha256,
+        "encoding": source.encoding,
+        "bom": int(source.bom),
+        "chars": len(article.text),
+        "meta": dump(article.meta),
+        "author": article.author,
+        "created": article.created,
+        "tagset": _tagset_json(article.tagset),
+        "rest": _rest(article.extra, article.absent, _rest(source.extra, source.absent)),
+        **columns,
+    }
+
+
+def article_of(row: Row) -> Article:
+    """From a row of `article` joined with its text and data."""
+    r = cast("dict[str, Any]", row)
+    rest = load(r["rest"])
+    inner = rest.get("source", {})
+    source = Source(
+        r["name"], r["sha256"], r["encoding"], bool(r["bom"]), r["data"], **_known(inner)
+    )
+    return Article(
+        r["id"],
+        r["title"],
+        r["text"],
+        source,
+        status=r["status"],
+        meta=load(r["meta"]),
+        author=r["author"],
+        created=r["created"],
+        tagset=_tagset_of(r["tagset"]),
+        **_known(rest),
+    )
+
+
+def emendation_row(article: str, e: Emendation) -> Row:
+    return {
+        **_named(article, e.id, e.extra, e.absent),
+        "start": e.span.start,
+        "end": e.span.end,
+        "replacement": e.replacement,
+        "kind": e.kind,
+        "rule": e.rule,
+        "status": e.status,
+        "author": e.author,
+        "created": e.created,
+    }
+
+
+def emendation_of(row: Row) -> Emendation:
+    r = cast("dict[str, Any]", row)
+    return Emendation(
+        r["id"],
+        Span(r["start"], r["end"]),
+        r["replacement"],
+        r["kind"],
+        r["rule"],
+        r["status"],
+        r["author"],
+        r["created"],
+        **_known(load(r["rest"])),
+    )
+
+
+def reading_row(article: str, reading: Reading) -> Row:
+    """A reading has no id: what it is about, span and configuration, names it."""
+    span = reading.span
+    return {
+        **_named(article, f"{span.start}-{span.end} {reading.config}", reading.extra),
+        "start": span.start,
+        "end": span.end,
+        "config": reading.config,
+        "replacement": reading.replacement,
+    }
+
+
+def reading_of(row: Row) -> Reading:
+    r = cast("dict[str, Any]", row)
+    extra = load(r["rest"]).get("extra", {})
+    return Reading(Span(r["start"], r["end"]), r["config"], r["replacement"], extra)
+
+
+def annotation_row(article: str, a: Annotation) -> Row:
+    return {
+        **_named(article, a.id, a.extra, a.absent),
+        "label": a.label,
+        "fragments": dump([[f.start, f.end] for f in a.fragments]),
+        "quote": a.quote,
+        "attributes": attributes_json(a.attributes),
+        "note": a.note,
+        "author": a.author,
+        "created": a.created,
+        "modified": a.modified,
+        "tagset": _tagset_json(a.tagset),
+    }
+
+
+def annotation_of(row: Row) -> Annotation:
+    r = cast("dict[str, Any]", row)
+    return Annotation(
+        r["id"],
+        r["label"],
+        tuple(Span(start, end) for start, end in load(r["fragments"])),
+        r["quote"],
+        _attributes_of(r["attributes"]),
+        r["note"],
+        r["author"],
+        r["created"],
+        r["modified"],
+        _tagset_of(r["tagset"]),
+        **_known(load(r["rest"])),
+    )
+
+
+def relation_row(article: str, relation: Relation) -> Row:
+    return {
+        **_named(article, relation.id, relation.extra, relation.absent),
+        "type": relation.type,
+        "start": relation.start,
+        "end": relation.end,
+        "attributes": attributes_json(relation.attributes),
+        "note": relation.note,
+        "author": relation.author,
+        "created": relation.created,
+    }
+
+
+def relation_of(row: Row) -> Relation:
+    r = cast("dict[str, Any]", row)
+    return Relation(
+        r["id"],
+        r["type"],
+        r["start"],
+        r["end"],
+        _attributes_of(r["attributes"]),
+        r["note"],
+        r["author"],
+        r["created"],
+        **_known(load(r["rest"])),
+    )
+
+
+def attributes_json(attributes: Attributes) -> str:
+    return dump({k: v if isinstance(v, str) else list(v) for k, v in attributes.items()})
+
+
+def _attributes_of(text: str) -> dict[str, AttributeValue]:
+    values = cast("dict[str, str | list[str]]", load(text))
+    return {k: v if isinstance(v, str) else tuple(v) for k, v in values.items()}
+
+
+def _tagset_json(ref: TagSetRef | None) -> str | None:
+    return None if ref is None else dump({**ref.extra, "id": ref.id, "version": ref.version})
+
+
+def _tagset_of(text: str | None) -> TagSetRef | None:
+    if text is None:
+        return None
+    value = cast("dict[str, Any]", load(text))
+    return TagSetRef(value.pop("id"), value.pop("version"), value)
+
+
+def _named(article: str, id: str, extra: Extra, absent: tuple[str, ...] = ()) -> Row:
+    return {"article": article, "id": id, "rest": _rest(extra, absent)}
+
+
+def _rest(extra: Extra, absent: tuple[str, ...], source: str = "{}") -> str:
+    parts: Mapping[str, object] = {
+        "extra": extra,
+        "absent": sorted(absent),
+        "source": load(source),
+    }
+    return dump({name: part for name, part in parts.items() if part})
+
+
+def _known(rest: Mapping[str, Any]) -> dict[str, Any]:
+    """`extra` and `absent` as the dataclasses take them."""
+    return {"extra": rest.get("extra", {}), "absent": tuple(rest.get("absent", ()))}

@@ -1,0 +1,125 @@
+"""Every table of a project file, as migrations in order, and the triggers that guard it.
+
+A released migration is never edited: a new one is added and `VERSION` counts up.  The
+statements are plain SQL because sqlite-utils cannot say WITHOUT ROWID, CHECK or DEFERRABLE.
+"""
+
+# pyright: reportUnknownMemberType=false
+# (sqlite-utils annotates parameters as bare lists and dicts)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x44514E31  # "DQN1", bytes 68–71 of the file
+VERSION = 1
+
+_NAMED = "article TEXT NOT NULL REFERENCES article(id), id TEXT NOT NULL, seq INTEGER NOT NULL"
+_SPAN = 'start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" >= start)'
+_MADE = "author TEXT, created TEXT"
+_REST = "rest TEXT NOT NULL, PRIMARY KEY (article, id)"
+
+_VERSION_1 = (
+    "CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "CREATE TABLE source (hash TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, data BLOB) STRICT",
+    """CREATE TABLE step (
+        id TEXT NOT NULL PRIMARY KEY, replica TEXT NOT NULL, author TEXT NOT NULL,
+        at TEXT NOT NULL, clock INTEGER NOT NULL, version INTEGER NOT NULL,
+        key TEXT NOT NULL, args TEXT NOT NULL, undoes TEXT REFERENCES step(id),
+        under TEXT REFERENCES step(id), sum TEXT NOT NULL) STRICT""",
+    "CREATE INDEX step_order ON step(clock, id)",
+    # The step of a batch is only known at its end: its events are written before it.
+    """CREATE TABLE event (
+        step TEXT NOT NULL REFERENCES step(id) DEFERRABLE INITIALLY DEFERRED,
+        id TEXT NOT NULL, tbl TEXT NOT NULL, article TEXT NOT NULL, row TEXT NOT NULL,
+        before TEXT, after TEXT, sum TEXT NOT NULL,
+        PRIMARY KEY (step, id)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX event_place ON event(article, tbl, row)",
+    "CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    """CREATE TABLE article (
+        id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, title TEXT NOT NULL,
+        status TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, encoding TEXT NOT NULL,
+        bom INTEGER NOT NULL, hash TEXT NOT NULL REFERENCES source(hash),
+        proven INTEGER NOT NULL, chars INTEGER NOT NULL, script TEXT NOT NULL,
+        meta TEXT NOT NULL, author TEXT, created TEXT, tagset TEXT, rest TEXT NOT NULL) STRICT""",
+    "CREATE INDEX article_order ON article(seq, id)",
+    "CREATE INDEX article_hash ON article(hash)",
+    f"""CREATE TABLE emendation ({_NAMED}, {_SPAN}, replacement TEXT, kind TEXT NOT NULL,
+        rule TEXT NOT NULL, status TEXT NOT NULL, {_MADE}, {_REST}) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE reading ({_NAMED}, {_SPAN}, config TEXT NOT NULL,
+        replacement TEXT NOT NULL, {_REST}) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE annotation ({_NAMED}, label TEXT NOT NULL, fragments TEXT NOT NULL,
+        quote TEXT NOT NULL, attributes TEXT NOT NULL, note TEXT, {_MADE}, modified TEXT,
+        tagset TEXT, {_REST}) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE relation ({_NAMED}, type TEXT NOT NULL, start TEXT NOT NULL,
+        "end" TEXT NOT NULL, attributes TEXT NOT NULL, note TEXT, {_MADE}, {_REST},
+        FOREIGN KEY (article, start) REFERENCES annotation(article, id),
+        FOREIGN KEY (article, "end") REFERENCES annotation(article, id)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX emendation_order ON emendation(article, seq)",
+    "CREATE INDEX reading_order ON reading(article, seq)",
+    "CREATE INDEX annotation_order ON annotation(article, seq)",
+    "CREATE INDEX relation_order ON relation(article, seq)",
+    "CREATE INDEX relation_start ON relation(article, start)",
+    'CREATE INDEX relation_end ON relation(article, "end")',
+)
+
+
+def migrations() -> Migrations:
+    """The history of the schema; sqlite-utils records in the file what was applied."""
+    from sqlite_utils.migrations import Migrations
+
+    history = Migrations("danqian")
+
+    def version_1(db: Database, /) -> None:
+        for statement in _VERSION_1:
+            db.execute(statement)
+
+    history(name="version 1")(version_1)
+    return history
+
+
+def migrate(db: Database) -> None:
+    """Bring the schema up to `VERSION`. Inside a transaction."""
+    migrations().apply(db)
+    guard(db)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _refuse(event: str, table: str, condition: str = "") -> str:
+    when = f" WHEN {condition}" if condition else ""
+    return f"BEFORE {event} ON {table}{when} BEGIN SELECT RAISE(ABORT, '{table} is kept'); END"
+
+
+# REPLACE deletes without a delete trigger unless recursive_triggers is on: hence no_replace.
+TRIGGERS = {
+    "step_no_update": _refuse("UPDATE", "step"),
+    "step_no_delete": _refuse("DELETE", "step"),
+    "step_no_replace": _refuse("INSERT", "step", "EXISTS (SELECT 1 FROM step WHERE id = NEW.id)"),
+    "event_no_update": _refuse("UPDATE", "event"),
+    "event_no_delete": _refuse("DELETE", "event"),
+    "event_no_replace": _refuse(
+        "INSERT", "event", "EXISTS (SELECT 1 FROM event WHERE step = NEW.step AND id = NEW.id)"
+    ),
+    "source_no_update": _refuse("UPDATE", "source"),
+    "source_no_delete": _refuse("DELETE", "source"),
+    "source_no_replace": _refuse(
+        "INSERT", "source", "EXISTS (SELECT 1 FROM source WHERE hash = NEW.hash)"
+    ),
+    "article_keeps_source": _refuse(
+        "UPDATE OF id, name, sha256, encoding, bom, hash, proven, chars, script", "article"
+    ),
+    "article_no_replace": _refuse(
+        "INSERT", "article", "EXISTS (SELECT 1 FROM article WHERE id = NEW.id)"
+    ),
+}
+
+
+def guard(db: Database) -> None:
+    """Create every trigger anew: altering a table drops them without a word."""
+    for name, body in TRIGGERS.items():
+        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+        db.execute(f"CREATE TRIGGER {name} {body}")

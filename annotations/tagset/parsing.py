@@ -1,0 +1,243 @@
+"""A tag set's TOML to values, with errors that name the place.
+
+Raises Refusal, each with `place` (like "entity PERSON"):
+"tagset-not-toml", "tagset-newer", "tagset-missing" (field), "tagset-wrong" (field, what it
+holds), "tagset-twice" (field, value), "tagset-unknown" (field, value that nothing is named).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar, cast
+
+from annotations.errors import Refusal
+from annotations.tagset.values import (
+    ANY,
+    HUES,
+    AttributeRule,
+    Choice,
+    Form,
+    Group,
+    Kind,
+    Label,
+    MeasureType,
+    Names,
+    Palette,
+    RelationRule,
+    TagSet,
+    Use,
+)
+
+SCHEMA = 1
+_T = TypeVar("_T")
+_REQUIRED = object()
+_USES: tuple[Use, ...] = ("required", "optional")
+_KINDS: tuple[Kind, ...] = ("choice", "text", "measure_type")
+_FORMS: tuple[Form, ...] = ("filled", "outlined")
+
+
+@lru_cache(maxsize=8)
+def parse(toml: str) -> TagSet:
+    """The tag set that `toml` says. Unknown keys are left alone.
+
+    Kept, because it takes some 20 ms and a batch asks for the same one again and again.
+    """
+    try:
+        top = _Table("tag set", tomllib.loads(toml))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Refusal("tagset-not-toml", reason=str(error)) from error
+    schema = top.get("schema", int, SCHEMA)
+    if schema > SCHEMA:
+        raise Refusal("tagset-newer", found=schema, known=SCHEMA)
+    groups = tuple(_group(table) for table in top.tables("measure_group"))
+    hues = {group.id: group.hue for group in groups}
+    tagset = TagSet(
+        id=top.text("id"),
+        version=top.text("version"),
+        names=top.names("name_"),
+        entities=tuple(_label(table) for table in top.tables("entity")),
+        measure=_label(top.table("measure_layer"), form="outlined"),
+        groups=groups,
+        types=tuple(_type(table, hues) for table in top.tables("measure_type")),
+        attributes=tuple(_attribute(table) for table in top.tables("attribute")),
+        relations=tuple(_relation(table) for table in top.tables("relation")),
+        palette=_palette(top.table("palette")),
+        rules={name: str(rule) for name, rule in top.table("rules").values.items()},
+        raw_toml=toml,
+    )
+    _check(tagset)
+    return tagset
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of the file and how to call it in an error."""
+
+    place: str
+    values: Mapping[str, object]
+
+    def get(self, field: str, kind: type[_T], default: object = _REQUIRED) -> _T:
+        value = self.values.get(field, default)
+        if value is _REQUIRED:
+            raise Refusal("tagset-missing", place=self.place, field=field)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.wrong(field, value)
+        return value
+
+    def text(self, field: str, default: object = _REQUIRED) -> str:
+        return self.get(field, str, default)
+
+    def filled(self, field: str) -> str:
+        value = self.text(field)
+        if not value:
+            raise Refusal("tagset-missing", place=self.place, field=field)
+        return value
+
+    def one_of(self, field: str, known: tuple[_T, ...], default: object = _REQUIRED) -> _T:
+        value = self.get(field, object, default)
+        if value not in known:
+            raise self.wrong(field, value)
+        return cast("_T", value)
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for value in cast("list[object]", self.get(field, list)):
+            if not isinstance(value, str):
+                raise self.wrong(field, value)
+            found.append(value)
+        return tuple(found)
+
+    def table(self, field: str) -> _Table:
+        return _Table(field, cast("dict[str, object]", self.get(field, dict, {})))
+
+    def tables(self, field: str) -> list[_Table]:
+        """The tables of an array, each called by its id."""
+        found = cast("list[object]", self.get(field, list, []))
+        named: list[_Table] = []
+        for number, value in enumerate(found, 1):
+            if not isinstance(value, dict):
+                raise self.wrong(field, value)
+            values = cast("dict[str, object]", value)
+            table = _Table(f"{field} {values.get('id', number)}", values)
+            if any(table.filled("id") == other.values["id"] for other in named):
+                raise Refusal("tagset-twice", place=table.place, field="id", value=table.text("id"))
+            named.append(table)
+        return named
+
+    def names(self, prefix: str = "") -> Names:
+        """Traditional and English fall back on the simplified name."""
+        hans = self.text(prefix + "hans")
+        return Names(hans, self.text(prefix + "hant", hans), self.text(prefix + "en", hans))
+
+    def hue(self) -> int:
+        return self.one_of("hue", tuple(range(1, HUES + 1)), HUES)
+
+    def form(self, default: Form) -> Form:
+        return self.one_of("form", _FORMS, default)
+
+    def wrong(self, field: str, value: object) -> Refusal:
+        return Refusal("tagset-wrong", place=self.place, field=field, value=repr(value))
+
+
+def _label(table: _Table, form: Form = "filled") -> Label:
+    key = table.text("key", "")
+    if len(key) > 1:
+        raise table.wrong("key", key)
+    return Label(
+        table.filled("id"),
+        table.names(),
+        table.text("definition", ""),
+        table.text("example", ""),
+        table.text("counter_example", ""),
+        key,
+        table.hue(),
+        table.form(form),
+        table.get("slot_only", bool, False),
+    )
+
+
+def _group(table: _Table) -> Group:
+    return Group(table.text("id"), table.names(), table.hue(), table.form("outlined"))
+
+
+def _type(table: _Table, hues: Mapping[str, int]) -> MeasureType:
+    group = table.text("group")
+    if group not in hues:
+        raise Refusal("tagset-unknown", place=table.place, field="group", value=group)
+    return MeasureType(
+        table.text("id"),
+        table.names(),
+        table.text("definition", ""),
+        table.text("example", ""),
+        table.text("counter_example", ""),
+        table.filled("code"),
+        group,
+        hues[group],
+    )
+
+
+def _attribute(table: _Table) -> AttributeRule:
+    kind: Kind = table.one_of("type", _KINDS, "text")
+    values = tuple(
+        Choice(choice.text("id"), choice.names(), choice.text("note", ""))
+        for choice in table.tables("values")
+    )
+    if kind == "choice" and not values:
+        raise Refusal("tagset-missing", place=table.place, field="values")
+    return AttributeRule(
+        table.text("id"),
+        table.text("on", ANY),
+        table.names(),
+        table.one_of("use", _USES, "optional"),
+        kind,
+        values,
+        table.text("default", "") or None,
+        table.get("many", bool, False),
+    )
+
+
+def _relation(table: _Table) -> RelationRule:
+    ends = table.texts("from"), table.texts("to")
+    return RelationRule(table.text("id"), table.names(), *ends, table.get("derived", bool, False))
+
+
+def _palette(table: _Table) -> Palette:
+    return Palette(
+        table.texts("light"), table.text("light_ink"), table.texts("dark"), table.text("dark_ink")
+    )
+
+
+def _check(tagset: TagSet) -> None:
+    """What no table can say alone: nothing twice, everything named is there."""
+    labels = (*tagset.entities, tagset.measure)
+    _once("key", ((f"entity {label.id}", label.key) for label in labels if label.key))
+    _once("id", ((f"entity {label.id}", label.id) for label in labels))
+    codes = [(f"measure_type {type.id}", type.code) for type in tagset.types]
+    _once("code", codes)
+    for place, code in codes:  # a code is complete as soon as it is typed
+        for _, other in codes:
+            if other != code and other.startswith(code):
+                raise Refusal("tagset-twice", place=place, field="code", value=code)
+    known = {ANY, *(label.id for label in labels)}
+    for rule in tagset.attributes:
+        _known(known, f"attribute {rule.id}", "on", (rule.on,))
+    for relation in tagset.relations:
+        _known(known, f"relation {relation.id}", "from", relation.sources)
+        _known(known, f"relation {relation.id}", "to", relation.targets)
+
+
+def _once(field: str, values: Iterable[tuple[str, str]]) -> None:
+    seen: set[str] = set()
+    for place, value in values:
+        if value in seen:
+            raise Refusal("tagset-twice", place=place, field=field, value=value)
+        seen.add(value)
+
+
+def _known(known: set[str], place: str, field: str, values: Iterable[str]) -> None:
+    for value in values:
+        if value not in known:
+            raise Refusal("tagset-unknown", place=place, field=field, value=value)

@@ -1,0 +1,82 @@
+"""Every kind of damage is found and named; an honest file has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import Refusal
+from annotations.model import Emendation, Relation, Span
+from annotations.project import open_project
+from annotations.store.schema import TRIGGERS
+from tests.annotations.store.making import document, mark, new_project, raw
+
+
+@pytest.mark.parametrize(
+    ("key", "statement"),
+    [
+        ("verify-source", "UPDATE source SET text = '別' || text"),
+        ("verify-source", "UPDATE article SET sha256 = hash || '0'"),
+        ("verify-step", "UPDATE step SET author = '丙'"),
+        ("verify-step", "UPDATE step SET at = '2020-01-01T00:00:00.000Z'"),
+        ("verify-event", "UPDATE event SET after = replace(after, 'REGION', 'GOV')"),
+        ("verify-fold", "UPDATE annotation SET note = '?'"),
+        ("verify-fold", "DELETE FROM relation"),
+        ("verify-fold", "UPDATE setting SET value = '\"\"'"),
+        ("quote-differs", "UPDATE annotation SET fragments = '[[1,3]]'"),
+        ("span-outside", "UPDATE annotation SET fragments = '[[1,3000]]'"),
+        ("relation-end-missing", "UPDATE relation SET start = 'T7'"),
+        ("verify-dangling", "UPDATE relation SET start = 'T7'"),
+        ("span-outside", 'UPDATE emendation SET "end" = 4000'),
+        ("verify-unreadable", "UPDATE annotation SET fragments = '[['"),
+        ("project-damaged", "UPDATE source SET text = CAST(x'ff41' AS TEXT)"),
+    ],
+)
+def test_damage_is_found(tmp_path: Path, key: str, statement: str):
+    given = document(
+        "A",
+        annotations=[mark("T1", 0, 2), mark("T2", 2, 5)],
+        relations=[Relation("R1", "party", "T1", "T2")],
+        emendations=[Emendation("E1", Span(3, 4), "字")],
+    )
+    with new_project(tmp_path, given) as project:
+        assert project.verify() == ()
+    with raw(project.path) as conn:
+        for trigger in TRIGGERS:
+            conn.execute(f"DROP TRIGGER {trigger}")
+        conn.execute(statement)
+    with open_project(project.path, read_only=True) as project:
+        findings = project.verify()
+    assert key in {finding.key for finding in findings}
+    assert sum(finding.key == "verify-unguarded" for finding in findings) == len(TRIGGERS)
+
+
+def test_a_text_that_no_article_shows_is_checked_too(tmp_path: Path):
+    with new_project(tmp_path, document("A")) as project:
+        project.undo()
+        with raw(project.path) as conn:
+            conn.execute("DROP TRIGGER source_no_update")
+            conn.execute("UPDATE source SET text = '別'")
+        assert "verify-source" in {finding.key for finding in project.verify()}
+
+
+def test_damage_of_any_page_is_told_and_never_crashes(tmp_path: Path):
+    with new_project(tmp_path, document("A", "長文\n" * 9000)) as project:
+        pass
+    whole = project.path.read_bytes()
+    for start in range(0, len(whole), 4096):
+        torn = start + (100 if start == 0 else 0)  # the header itself is test_opening's
+        project.path.write_bytes(whole[:torn] + b"\xff" * 64 + whole[torn + 64 :])
+        try:
+            with open_project(project.path, read_only=True) as damaged:
+                assert damaged.verify() != (), start
+        except Refusal as refusal:
+            assert refusal.key == "project-damaged"
+
+
+def test_verify_changes_nothing(tmp_path: Path):
+    with new_project(tmp_path, document("A")) as project:
+        before = project.path.read_bytes()
+        project.verify()
+        assert project.path.read_bytes() == before
