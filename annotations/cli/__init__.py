@@ -1,0 +1,361 @@
+"""The command line: every word of `danqian` that needs no window.
+
+Exit codes: 0 done, 1 refused (one plain line on stderr), 2 wrong usage.  Output is UTF-8
+whatever the system says.  Nothing here imports Qt, and what is slow is imported when used.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Literal, cast
+
+import click
+
+from annotations import formats, ingest
+from annotations.cli.terminal import (
+    PROGRAM,
+    close_quietly,
+    complain,
+    plain,
+    print_json,
+    print_table,
+    said,
+    sentence_of,
+    speak_utf8,
+    stdout_bytes,
+    step_told,
+    worded,
+)
+from annotations.errors import Refusal
+from annotations.formats import jsonl
+from annotations.formats.landing import refuse_project
+from annotations.model import VIEW_NAMES, Document, Outcome, ViewName
+from annotations.project import Batch, Project, open_project
+
+_LINE_FACTOR = 4  # a line of JSON may hold a file's bytes in base64 beside its text
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the words say and give the exit code; no exception leaves.
+
+    A reader that closes its end of the pipe early gets no complaint, but exit code 1: what
+    was asked for did not arrive.
+    """
+    debug = "--debug" in argv
+    words = [word for word in argv if word != "--debug"]
+    speak_utf8()
+    try:
+        # Not main.main(): it would end the process by itself where a pipe breaks.
+        with main.make_context(PROGRAM, words) as context:
+            main.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        close_quietly()
+        return 1
+    except (Exception, KeyboardInterrupt) as error:
+        if debug:
+            traceback.print_exc()
+        return complain(sentence_of(error))
+    return 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name=PROGRAM, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Danqian 丹铅, a reader and annotator for Chinese news.
+
+    \b
+    danqian [PROJECT]     opens the window
+    danqian tour DIR      shows the program off screen, pictures in DIR
+
+    The words below work without a window. PROJECT is a file such as news.danqian.
+    ARTICLE is an id, a title or a file name, as `list` shows them.
+    """
+
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+_as_author = click.option("--as", "author", metavar="NAME", help="Work under this author's name.")
+
+
+@main.command("import")
+@click.argument("project")
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--max-mb",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="N",
+    help="Refuse files of more than N megabytes (else DANQIAN_MAX_MB, else 50).",
+)
+@_as_author
+@_as_json
+def import_(
+    project: str, paths: tuple[Path, ...], max_mb: float | None, author: str | None, as_json: bool
+) -> None:
+    """Bring articles into PROJECT, which is created if needed.
+
+    PATH is a text file (.txt), an annotated .jsonl, or a folder of them. The encoding is
+    found and the file's bytes are kept. All of it is one step for `undo`.
+
+    Example: danqian import news.danqian articles/ --as 林
+    """
+    limit, is_new = ingest.max_bytes(max_mb), not Path(project).exists()
+    with open_project(project, author=author, create=True) as opened, opened.bringing() as batch:
+        outcomes = list(_brought(batch, paths, limit))
+    if is_new and all(outcome.result == "refused" for outcome in outcomes):
+        Path(project).unlink()  # nobody asked for an empty project
+    for outcome in outcomes:
+        if as_json:
+            print_json(_outcome_fields(outcome))
+        else:
+            print(_outcome_line(outcome))
+    _refuse_refused(outcomes)
+
+
+def _brought(batch: Batch, paths: Iterable[Path], limit: int) -> Iterator[Outcome]:
+    for path in ingest.files(paths, ingest.suffixes() | {jsonl.SUFFIX}):
+        if path.suffix.lower() == jsonl.SUFFIX and not path.is_dir():
+            for line in jsonl.read(path, limit * _LINE_FACTOR):
+                content, number = line.content, line.number or None
+                if isinstance(content, jsonl.ProjectLine):
+                    yield from _adopted(batch, content, str(path), number)
+                else:
+                    yield _added(batch, content, str(path), number)
+        else:
+            yield _added(batch, _read(path, limit), str(path), None)
+
+
+def _adopted(
+    batch: Batch, line: jsonl.ProjectLine, file: str, number: int | None
+) -> Iterator[Outcome]:
+    """Take the project line in; an outcome only where it is refused, for it is no article."""
+    try:
+        batch.adopt(line.record)
+    except Refusal as refusal:
+        yield Outcome(file, "refused", number, reason=refusal.key, values=refusal.values)
+
+
+def _read(path: Path, limit: int) -> Document | Refusal:
+    try:
+        return ingest.read(path, limit)
+    except Refusal as refusal:
+        return refusal
+
+
+def _added(batch: Batch, content: Document | Refusal, file: str, line: int | None) -> Outcome:
+    if isinstance(content, Document):
+        return batch.add(content, file=file, line=line)
+    return Outcome(file, "refused", line, reason=content.key, values=content.values)
+
+
+def _outcome_fields(outcome: Outcome) -> dict[str, object]:
+    return {
+        "file": outcome.file,
+        "line": outcome.line,
+        "article": outcome.article,
+        "result": outcome.result,
+        "encoding": outcome.encoding,
+        "reason": _reason(outcome) or None,
+    }
+
+
+def _outcome_line(outcome: Outcome) -> str:
+    result = said(f"result-{outcome.result}")
+    if outcome.result == "refused":
+        return f"{result}  {_reason(outcome)}"
+    words = (result, _place(outcome), outcome.encoding, outcome.article, _reason(outcome))
+    return "  ".join(plain(word) for word in words if word)
+
+
+def _reason(outcome: Outcome) -> str:
+    """What is to be said of an outcome, naming its file; "" when all went well."""
+    if not outcome.reason:
+        return ""
+    place = {"file": outcome.file, "line": outcome.line or 0}
+    sentence = worded(outcome.reason, {**place, **outcome.values})
+    return sentence if plain(outcome.file) in sentence else f"{_place(outcome)}: {sentence}"
+
+
+def _place(outcome: Outcome) -> str:
+    return plain(f"{outcome.file}:{outcome.line}" if outcome.line else outcome.file)
+
+
+def _refuse_refused(outcomes: Sequence[Outcome]) -> None:
+    """Exit 1 with one line if anything was refused: the sentence, or where if there are more."""
+    refused = [outcome for outcome in outcomes if outcome.result == "refused"]
+    if not refused:
+        return
+    if len(refused) == 1:
+        raise click.exceptions.Exit(complain(_reason(refused[0])))
+    places = ", ".join(map(_place, refused))
+    sentence = said("import-refused", count=len(refused), total=len(outcomes), places=places)
+    raise click.exceptions.Exit(complain(sentence))
+
+
+@main.command("list")
+@click.argument("project")
+@_as_json
+def list_(project: str, as_json: bool) -> None:
+    """List the articles of PROJECT.
+
+    Example: danqian list news.danqian
+    """
+    with open_project(project) as opened:
+        rows = opened.articles()
+    if as_json:
+        for row in rows:
+            print_json(asdict(row))
+        return
+    columns = ("title", "name", "chars", "script", "annotations", "status", "id")
+    table = [[said(f"column-{column}") for column in columns]]
+    table += [[plain(getattr(row, column)) for column in columns] for row in rows]
+    print_table(table)
+
+
+@main.command()
+@click.argument("project")
+@click.argument("article")
+@click.option(
+    "--view",
+    type=click.Choice(VIEW_NAMES),
+    default="source",
+    show_default=True,
+    help="source: as it came; clean: emended; hans, hant: in one script.",
+)
+def show(project: str, article: str, view: str) -> None:
+    """Print an article's text in one view, exactly, with nothing added.
+
+    Example: danqian show news.danqian 两市签署协议 --view hant
+    """
+    with open_project(project) as opened:
+        text = opened.view(opened.find(article), cast(ViewName, view)).text
+    stdout_bytes().write(text.encode("utf-8"))
+
+
+@main.command()
+@click.argument("project")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(formats.all())),
+    required=True,
+    help="jsonl: everything, to be imported again; brat: a folder; csv: a table.",
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="PATH",
+    help="The file or folder to write; - is standard output.",
+)
+def export(project: str, format_: str, out: str) -> None:
+    """Write all articles with their annotations, whole or not at all.
+
+    Example: danqian export news.danqian --format brat --out for-brat
+    """
+    form = formats.named(format_)
+    if out == "-" and form.kind == "folder":
+        raise click.UsageError(f"{format_} is a folder: --out needs its name.")
+    with open_project(project) as opened:
+        context = formats.Context(opened.tagset, opened.project_line(), byte_order_mark=out != "-")
+        if out == "-":
+            report = formats.stream(form, _documents(opened), stdout_bytes(), context)
+        else:
+            refuse_project(Path(out), opened.path)
+            report = formats.export(form, _documents(opened), Path(out), context)
+    if out != "-":
+        print(said("exported", file=out, articles=report.documents, annotations=report.annotations))
+    for kind, ids in report.losses.items():
+        complain(said(f"loss-{kind}", count=len(ids), format=format_))
+
+
+def _documents(project: Project) -> Iterator[Document]:
+    for row in project.articles():
+        yield project.document(row.id)
+
+
+@main.command()
+@click.argument("project")
+@_as_json
+def verify(project: str, as_json: bool) -> None:
+    """Check everything that must be true of PROJECT; nothing is changed.
+
+    Example: danqian verify news.danqian
+    """
+    with open_project(project) as opened:
+        findings = opened.verify()
+    for finding in findings:
+        values = {"article": finding.article or "", **finding.values}
+        sentence = worded(finding.key, values)
+        if as_json:
+            print_json({"key": finding.key, "article": finding.article, "reason": sentence})
+        else:
+            print(sentence)
+    if findings:
+        raise click.exceptions.Exit(
+            complain(said("verify-faults", file=project, count=len(findings)))
+        )
+    if not as_json:
+        print(said("verify-clean", file=project))
+
+
+@main.command()
+@click.argument("project")
+@_as_author
+def undo(project: str, author: str | None) -> None:
+    """Take the last step back. Undoing is a step itself: the log keeps both.
+
+    Example: danqian undo news.danqian
+    """
+    _turn(project, author, "undo")
+
+
+@main.command()
+@click.argument("project")
+@_as_author
+def redo(project: str, author: str | None) -> None:
+    """Do again what was last undone.
+
+    Example: danqian redo news.danqian
+    """
+    _turn(project, author, "redo")
+
+
+def _turn(project: str, author: str | None, word: Literal["undo", "redo"]) -> None:
+    with open_project(project, author=author) as opened:
+        step = (opened.undo() if word == "undo" else opened.redo()).step
+    if step is not None:
+        print(step_told(step.key, step.args))
+
+
+@main.command()
+@click.argument("project")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N steps.")
+@_as_json
+def log(project: str, limit: int | None, as_json: bool) -> None:
+    """List the steps of PROJECT, the newest first.
+
+    Example: danqian log news.danqian --limit 10
+    """
+    with open_project(project) as opened:
+        steps = opened.log(limit)
+    for step in steps:
+        if as_json:
+            print_json({**asdict(step), "args": dict(step.args)})
+        else:
+            words = (step.at, step.author, step_told(step.key, step.args))
+            print("  ".join(plain(word) for word in words))
+
+
+WORDS: frozenset[str] = frozenset(main.commands)
+"""The first words that belong to the command line and not to the window."""

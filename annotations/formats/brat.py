@@ -1,0 +1,139 @@
+"""brat standoff: a folder with a `.txt` and an `.ann` for each article, and the configuration.
+
+Offsets are code points of the `.txt`, whose only line end is LF.  A span over a line end is
+several fragments, and every T line says its fragments' text joined by one space.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotations.formats import brat_settings
+from annotations.formats.brat_settings import Settings
+from annotations.formats.file_names import FileNames
+from annotations.formats.plain_text import PlainText
+from annotations.formats.report import Context, Report
+from annotations.model import Annotation, Attributes, Document, Relation, Span
+
+NAME = "brat"
+SUFFIX = ".ann"
+KIND = "folder"
+
+
+def write(documents: Iterable[Document], out: Path, context: Context) -> Report:
+    """Write the pairs and the configuration into the empty folder `out`.
+
+    What brat has no place for is told in the report: attributes of free text or of several
+    values, and everything on a relation, become notes; spans of nothing but line ends are
+    dropped together with their relations.
+    """
+    report, names, settings = Report(NAME), FileNames(), Settings(context.tagset)
+    for document in documents:
+        name = names.of(document.article)
+        pair = _Pair(document, settings, report)
+        _write(out / f"{name}.txt", pair.plain.text)
+        _write(out / f"{name}.ann", "".join(f"{line}\n" for line in pair.lines()))
+        report.count(document)
+        report.details.append({"file": name, **pair.details()})
+    _write(out / "annotation.conf", brat_settings.annotation_conf(settings))
+    _write(out / "visual.conf", brat_settings.visual_conf(settings))
+    return report
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))
+
+
+class _Pair:
+    """One article on its way into its two files."""
+
+    def __init__(self, document: Document, settings: Settings, report: Report) -> None:
+        self.document = document
+        self.settings = settings
+        self.report = report
+        self.plain = PlainText.of(document.article.text)
+        self.spans = {a.id: _fragments(self.plain, a) for a in document.annotations}
+        self.labels = {a.id: a.label for a in document.annotations}
+        self.ids = _brat_ids([a.id for a in document.annotations if self.spans[a.id]])
+        self._attributes = self._notes = 0
+
+    def details(self) -> dict[str, object]:
+        """What `export-report.json` says of this article."""
+        article = self.document.article
+        renamed = {new: old for old, new in self.ids.items() if new != old}
+        return {
+            "article": article.id,
+            "sha256_source": article.source.sha256,
+            "sha256_export": hashlib.sha256(self.plain.text.encode("utf-8")).hexdigest(),
+            "characters_replaced": self.plain.replaced,
+            "ids": renamed,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the `.ann` file."""
+        for annotation in self.document.annotations:
+            if annotation.id in self.ids:
+                yield from self._annotation(annotation)
+            else:
+                self._lost("span-dropped", annotation.id)
+        number = 0
+        for relation in self.document.relations:
+            if relation.start in self.ids and relation.end in self.ids:
+                number += 1
+                yield from self._relation(relation, f"R{number}")
+            else:
+                self._lost("relation-dropped", relation.id)
+
+    def _annotation(self, annotation: Annotation) -> Iterator[str]:
+        id, spans = self.ids[annotation.id], self.spans[annotation.id]
+        places = ";".join(f"{span.start} {span.end}" for span in spans)
+        quote = " ".join(span.of(self.plain.text) for span in spans)
+        yield f"{id}\t{self.settings.label(annotation.label)} {places}\t{quote}"
+        rest: dict[str, str | tuple[str, ...]] = {}
+        for key, value in annotation.attributes.items():
+            name = self.settings.attribute(key, value, annotation.label)
+            if name is None:
+                rest[key] = value
+            else:
+                self._attributes += 1
+                yield f"A{self._attributes}\t{name} {id} {value}"
+        if rest:
+            self._lost("attribute-to-note", annotation.id)
+        yield from self._note_lines(id, annotation.note, rest)
+
+    def _relation(self, relation: Relation, id: str) -> Iterator[str]:
+        ends = self.labels[relation.start], self.labels[relation.end]
+        type = self.settings.relation(relation.type, *ends)
+        yield f"{id}\t{type} Arg1:{self.ids[relation.start]} Arg2:{self.ids[relation.end]}"
+        if relation.attributes:
+            self._lost("attribute-to-note", relation.id)
+        yield from self._note_lines(id, relation.note, relation.attributes)
+
+    def _note_lines(self, id: str, note: str | None, attributes: Attributes) -> Iterator[str]:
+        texts = [note] if note else []
+        for key, value in attributes.items():
+            texts.append(f"{key} = {value if isinstance(value, str) else ', '.join(value)}")
+        for text in texts:
+            self._notes += 1
+            yield f"#{self._notes}\tAnnotatorNotes {id}\t{_one_line(text)}"
+
+    def _lost(self, kind: str, id: str) -> None:
+        self.report.lost(kind, self.document.article.id, id)
+
+
+def _fragments(plain: PlainText, annotation: Annotation) -> tuple[Span, ...]:
+    return tuple(span for fragment in annotation.fragments for span in plain.spans(fragment))
+
+
+def _brat_ids(ids: list[str]) -> dict[str, str]:
+    """Our ids → T1, T2 …; ids that have this form already are kept."""
+    if all(re.fullmatch(r"T[1-9][0-9]*", id) for id in ids):
+        return {id: id for id in ids}
+    return {id: f"T{number}" for number, id in enumerate(ids, start=1)}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,54 @@
+"""CSV for spreadsheets: one row a fragment. Excel wants UTF-8 with a mark and CRLF rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from annotations.formats.report import Context, Report
+from annotations.model import Annotation, Article, Document
+
+NAME = "csv"
+SUFFIX = ".csv"
+KIND = "file"
+
+COLUMNS = (
+    "article", "name", "annotation", "fragment", "label", "start", "end", "quote",
+    "attributes", "note", "author", "created",
+)  # fmt: skip
+
+
+def write(documents: Iterable[Document], out: BinaryIO, context: Context) -> Report:
+    """Write a row for every fragment; offsets are code points of the source.
+
+    `quote` is the text of the row's fragment, `attributes` a JSON object.  What has no
+    column (relations, emendations, texts) is left out; relations are told in the report.
+    """
+    report = Report(NAME)
+    encoding = "utf-8-sig" if context.byte_order_mark else "utf-8"
+    text = io.TextIOWrapper(out, encoding, newline="", write_through=True)
+    try:
+        rows = csv.writer(text)
+        rows.writerow(COLUMNS)
+        for document in documents:
+            for annotation in document.annotations:
+                rows.writerows(_rows(document.article, annotation))
+            for relation in document.relations:
+                report.lost("relation-dropped", document.article.id, relation.id)
+            report.count(document)
+    finally:
+        text.detach()  # the stream stays the caller's
+    return report
+
+
+def _rows(article: Article, annotation: Annotation) -> Iterator[tuple[object, ...]]:
+    attributes = json.dumps(dict(annotation.attributes), ensure_ascii=False)
+    for number, fragment in enumerate(annotation.fragments, start=1):
+        yield (
+            article.id, article.source.name, annotation.id, number, annotation.label,
+            fragment.start, fragment.end, fragment.of(article.text),
+            attributes, annotation.note, annotation.author, annotation.created,
+        )  # fmt: skip

@@ -1,0 +1,40 @@
+"""The text that formats without CR get, and where the source's offsets stand in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from annotations.model import Span
+
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+_STAND_INS = {0: "\ufffd", 0xFEFF: "\u2060"}  # as first character, U+FEFF would be a mark
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A source with LF as its only line end: CRLF becomes one, all others one for one.
+
+    NUL becomes U+FFFD and U+FEFF its modern twin U+2060, so that offsets move only by CRLF.
+    """
+
+    text: str
+    replaced: int
+    _returns: tuple[int, ...]
+
+    @classmethod
+    def of(cls, source: str) -> PlainText:
+        returns = tuple(found.start() for found in re.finditer("\r\n", source))
+        text = source.replace("\r\n", "\n").translate(_LINE_ENDS)
+        replaced = sum(text.count(chr(code)) for code in _STAND_INS)
+        return cls(text.translate(_STAND_INS), replaced, returns)
+
+    def spans(self, span: Span) -> tuple[Span, ...]:
+        """What a source span covers here, one span a line, without the line ends."""
+        start, end = self._moved(span.start), self._moved(span.end)
+        lines = re.finditer(r"[^\n]+", self.text[start:end])
+        return tuple(Span(start + line.start(), start + line.end()) for line in lines)
+
+    def _moved(self, index: int) -> int:
+        return index - bisect_left(self._returns, index)

@@ -1,0 +1,86 @@
+"""JSON as the exchange format means it: stricter than Python's reader, safer than its writer."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import cast
+
+from annotations.errors import Refusal
+
+MAX_DEPTH = 100
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+# Raw, these characters end a line for many readers. json.dumps writes U+000B as \u000b already.
+_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+_FORM_FEED = re.compile(r"(\\\\)|\\f")
+
+
+def loads(text: str) -> object:
+    """The value of one JSON text.
+
+    Refusals: json-broken (with `column`), json-duplicate-key, json-number, json-deep,
+    line-lone-surrogate.
+    """
+    try:
+        value = cast(object, _DECODER.decode(text))
+    except json.JSONDecodeError as error:
+        raise Refusal("json-broken", column=error.pos + 1) from error
+    except RecursionError as error:
+        raise Refusal("json-deep", limit=MAX_DEPTH) from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise Refusal("json-number") from error
+    if text.count("[") + text.count("{") > MAX_DEPTH:
+        _refuse_depth(value)
+    if _SURROGATE_ESCAPE.search(text):
+        _refuse_surrogates(value)
+    return value
+
+
+def dumps(value: object) -> str:
+    """One line of JSON that no reader splits; characters stand as themselves otherwise."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    if "\\f" in text:
+        text = _FORM_FEED.sub(lambda found: found[1] or "\\u000c", text)
+    return text.translate(_LINE_ENDS) if any(c in text for c in "\x85\u2028\u2029") else text
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Refusal("json-duplicate-key", what=twice)
+    return result
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise Refusal("json-number")
+    return number
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite)
+
+
+def _refuse_depth(value: object) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [child for item in level for child in _children(item)]
+        if not level:
+            return
+    raise Refusal("json-deep", limit=MAX_DEPTH)
+
+
+def _children(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(cast(dict[str, object], value).values())
+    return cast(list[object], value) if isinstance(value, list) else []
+
+
+def _refuse_surrogates(value: object) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Refusal("line-lone-surrogate") from error
