@@ -1,0 +1,47 @@
+"""Speed, measured as ratios in one process: `./run bench [NAME...]`, one JSON line a figure.
+
+A benchmark is a module here with a function `figures()`; its name is the module's.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured value against its target, and how it was measured.
+
+    `target` is an upper bound in `unit`; None where nothing was promised yet.
+    """
+
+    name: str
+    value: float
+    unit: str
+    target: float | None
+    how: str
+
+    def line(self) -> str:
+        """The figure as one line of JSON."""
+        fields = asdict(self)
+        how = fields.pop("how")
+        holds = None if self.target is None else self.value <= self.target
+        value = float(f"{self.value:.4g}")
+        row = {**fields, "value": value, "holds": holds, "how": how}
+        return json.dumps(row, ensure_ascii=False)
+
+
+def medians(*works: Callable[[], object], rounds: int = 7) -> list[float]:
+    """Seconds each work takes: the median of interleaved rounds, after one to warm up."""
+    times: list[list[float]] = [[] for _ in works]
+    for turn in range(rounds + 1):
+        for work, kept in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            if turn:
+                kept.append(time.perf_counter() - start)
+    return [statistics.median(kept) for kept in times]
