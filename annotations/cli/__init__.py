@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Literal, cast
@@ -30,13 +30,10 @@ from annotations.cli.terminal import (
     step_told,
     worded,
 )
-from annotations.errors import Refusal
-from annotations.formats import jsonl
 from annotations.formats.landing import refuse_project
+from annotations.incoming import bring
 from annotations.model import VIEW_NAMES, Document, Outcome, ViewName
-from annotations.project import Batch, Project, open_project
-
-_LINE_FACTOR = 4  # a line of JSON may hold a file's bytes in base64 beside its text
+from annotations.project import Project, open_project
 
 
 def run(argv: Sequence[str]) -> int:
@@ -68,8 +65,17 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:  # run from a checkout that nothing installed
+        return "?"
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name=PROGRAM, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.version_option(_version(), prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(debug: bool) -> None:
     """Danqian 丹铅, a reader and annotator for Chinese news.
@@ -112,7 +118,7 @@ def import_(
     """
     limit, is_new = ingest.max_bytes(max_mb), not Path(project).exists()
     with open_project(project, author=author, create=True) as opened, opened.bringing() as batch:
-        outcomes = list(_brought(batch, paths, limit))
+        outcomes = list(bring(batch, paths, limit))
     if is_new and all(outcome.result == "refused" for outcome in outcomes):
         Path(project).unlink()  # nobody asked for an empty project
     for outcome in outcomes:
@@ -121,42 +127,6 @@ def import_(
         else:
             print(_outcome_line(outcome))
     _refuse_refused(outcomes)
-
-
-def _brought(batch: Batch, paths: Iterable[Path], limit: int) -> Iterator[Outcome]:
-    for path in ingest.files(paths, ingest.suffixes() | {jsonl.SUFFIX}):
-        if path.suffix.lower() == jsonl.SUFFIX and not path.is_dir():
-            for line in jsonl.read(path, limit * _LINE_FACTOR):
-                content, number = line.content, line.number or None
-                if isinstance(content, jsonl.ProjectLine):
-                    yield from _adopted(batch, content, str(path), number)
-                else:
-                    yield _added(batch, content, str(path), number)
-        else:
-            yield _added(batch, _read(path, limit), str(path), None)
-
-
-def _adopted(
-    batch: Batch, line: jsonl.ProjectLine, file: str, number: int | None
-) -> Iterator[Outcome]:
-    """Take the project line in; an outcome only where it is refused, for it is no article."""
-    try:
-        batch.adopt(line.record)
-    except Refusal as refusal:
-        yield Outcome(file, "refused", number, reason=refusal.key, values=refusal.values)
-
-
-def _read(path: Path, limit: int) -> Document | Refusal:
-    try:
-        return ingest.read(path, limit)
-    except Refusal as refusal:
-        return refusal
-
-
-def _added(batch: Batch, content: Document | Refusal, file: str, line: int | None) -> Outcome:
-    if isinstance(content, Document):
-        return batch.add(content, file=file, line=line)
-    return Outcome(file, "refused", line, reason=content.key, values=content.values)
 
 
 def _outcome_fields(outcome: Outcome) -> dict[str, object]:

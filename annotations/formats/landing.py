@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -23,7 +23,7 @@ REPORT = "export-report.json"
 
 
 @contextmanager
-def file(path: Path) -> Iterator[BinaryIO]:
+def file(path: Path) -> Generator[BinaryIO]:
     """A stream whose content becomes the file `path` when the block ends well.
 
     Refusals: folder-missing, out-is-folder, out-not-writable.
@@ -46,7 +46,7 @@ def file(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def folder(path: Path) -> Iterator[Path]:
+def folder(path: Path) -> Generator[Path]:
     """An empty folder that becomes `path` when the block ends well.
 
     Refusals: folder-missing, out-is-file, out-not-ours, out-not-writable.
@@ -110,7 +110,7 @@ def _umask() -> int:
 
 
 @contextmanager
-def _telling(path: Path) -> Iterator[None]:
+def _telling(path: Path) -> Generator[None]:
     """What the system refuses, as a Refusal that names `path`."""
     if not path.resolve().parent.is_dir():
         raise Refusal("folder-missing", file=str(path))

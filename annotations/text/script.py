@@ -119,7 +119,7 @@ def only_traditional() -> frozenset[str]:
 def _regional() -> frozenset[str]:
     """Forms that are a matter of region: 群 and 羣 are both good traditional script."""
     tables = [_table(name) for name in ("TWVariants", "HKVariants")]
-    return frozenset().union(*tables, *(_values(table) for table in tables))
+    return frozenset(c for table in tables for c in (*table, *_values(table)))
 
 
 def _values(table: dict[str, list[str]]) -> frozenset[str]:

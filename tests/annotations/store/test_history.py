@@ -90,7 +90,11 @@ def test_thirty_steps_are_undone_to_empty_and_redone_to_the_end(tmp_path: Path, 
     project.close()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(moves=st.lists(st.sampled_from("aaauuurro"), max_size=25))
 def test_any_mixture_of_steps_undo_and_redo_acts_like_two_stacks(
     tmp_path_factory: pytest.TempPathFactory, moves: list[str]
