@@ -1,0 +1,132 @@
+"""Import report and export dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotations import formats
+from annotations.model import Outcome
+from gui import wording
+from gui.panels.parts import Choice, label
+
+ORDER = ("jsonl", "brat", "csv")
+
+
+def _rank(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def _told(name: str) -> str:
+    texts = {
+        "jsonl": QCoreApplication.translate(
+            "exchange", "JSONL：丹铅自己的格式，什么都不丢（一个文件）"
+        ),
+        "brat": QCoreApplication.translate("exchange", "brat：每篇一对 .txt / .ann（一个文件夹）"),
+        "csv": QCoreApplication.translate(
+            "exchange", "CSV：每处标注一行，可用表格软件打开（一个文件）"
+        ),
+    }
+    return texts.get(name, name)
+
+
+class ExportDialog(QDialog):
+    """Which format, and where to. `chosen()` after it was accepted."""
+
+    def __init__(self, parent: QWidget | None, folder: Path, stem: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("导出"))
+        self._folder, self._stem = folder, stem
+        self.format = Choice(self.tr("格式"))
+        for name in sorted(formats.all(), key=_rank):
+            self.format.addItem(_told(name), name)
+        self.path = QLineEdit()
+        self.path.setAccessibleName(self.tr("导出到"))
+        self.path.setMinimumWidth(380)
+        browse = QPushButton(self.tr("选择…"))
+        browse.clicked.connect(self._browse)
+        line = QHBoxLayout()
+        line.addWidget(self.path, 1)
+        line.addWidget(browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(label(self.tr("格式")), self.format)
+        form.addRow(label(self.tr("导出到")), line)
+        buttons = QDialogButtonBox()
+        ok = buttons.addButton(self.tr("导出"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.format.currentIndexChanged.connect(self._suggest)
+        self._suggest()
+
+    def chosen(self) -> tuple[str, Path]:
+        """The format's name and the path to write to."""
+        return self.format.currentData(), Path(self.path.text().strip()).expanduser()
+
+    def _format(self) -> formats.Format:
+        return formats.named(self.format.currentData())
+
+    def _suggest(self) -> None:
+        suffix = self._format().suffix
+        suffix = suffix if self._format().kind == "file" else "-" + self._format().name
+        self.path.setText(str(self._folder / f"{self._stem}{suffix}"))
+
+    def _browse(self) -> None:
+        _, path = self.chosen()
+        if self._format().kind == "folder":
+            found = QFileDialog.getExistingDirectory(self, self.tr("导出到"), str(path.parent))
+            found = str(Path(found) / self._stem) if found else ""
+        else:
+            found, _ = QFileDialog.getSaveFileName(self, self.tr("导出到"), str(path))
+        if found:
+            self.path.setText(found)
+
+
+class ImportReport(QDialog):
+    """What was not imported and why; the rest was."""
+
+    def __init__(self, parent: QWidget | None, outcomes: Sequence[Outcome]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("导入"))
+        refused = [o for o in outcomes if o.result == "refused"]
+        head = label(
+            self.tr("导入了 {} 项，{} 项没有导入：").format(
+                len(outcomes) - len(refused), len(refused)
+            ),
+            wrap=True,
+        )
+        self.list = QPlainTextEdit()
+        self.list.setReadOnly(True)
+        self.list.setAccessibleName(self.tr("没有导入的文件"))
+        self.list.setPlainText("\n".join(wording.outcome(o) for o in refused))
+        self.list.setMinimumSize(460, 160)
+        close = QPushButton(self.tr("知道了"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(head)
+        column.addWidget(self.list)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,76 @@
+"""The sheet of all keys, made from the table of commands and the tag set."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from annotations.tagset import TagSet
+from gui.commands import COMMANDS, MENUS
+from gui.panels.parts import label
+
+Entry = tuple[str, str]
+
+
+def sheet(tagset: TagSet | None) -> list[tuple[str, list[Entry]]]:
+    """Headings with (keys, text) below them."""
+    parts: list[tuple[str, list[Entry]]] = []
+    for menu, name in MENUS:
+        lines = [
+            (_keys(c.keys), c.label.rstrip("…")) for c in COMMANDS if c.menu == menu and c.keys
+        ]
+        parts.append((QCoreApplication.translate("commands", name), lines))
+    if tagset is not None:
+        entities = [(e.key.upper(), e.names.hans) for e in tagset.entities]
+        parts.append((QCoreApplication.translate("commands", "标注：实体"), entities))
+        first = tagset.measure.key.upper()
+        types = [(f"{first} {' '.join(t.code.upper())}", t.names.hans) for t in tagset.types]
+        parts.append((QCoreApplication.translate("commands", "标注：合作措施"), types))
+    return parts
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(native) for key in keys)
+
+
+class ShortcutSheet(QDialog):
+    """Three columns of keys."""
+
+    def __init__(self, parent: QWidget | None, tagset: TagSet | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("快捷键"))
+        body = QWidget()
+        columns = QGridLayout(body)
+        columns.setHorizontalSpacing(36)
+        columns.setVerticalSpacing(18)
+        parts = sheet(tagset)
+        commands, entities, measures = parts[:-2], parts[-2:-1], parts[-1:]
+        for number, column in enumerate((commands, entities, measures)):
+            lines = QVBoxLayout()
+            lines.setSpacing(14)
+            for name, entries in column:
+                lines.addLayout(self._part(name, entries))
+            lines.addStretch(1)
+            columns.addLayout(lines, 0, number)
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        outer = QVBoxLayout(self)
+        outer.addWidget(area)
+        self.resize(900, 640)
+
+    def _part(self, name: str, entries: list[Entry]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(3)
+        grid.addWidget(label(name, "heading"), 0, 0, 1, 2)
+        for line, (keys, text) in enumerate(entries, 1):
+            key = label(keys, "muted")
+            key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(key, line, 0)
+            grid.addWidget(label(text), line, 1)
+        grid.setColumnStretch(1, 1)
+        return grid

@@ -1,0 +1,138 @@
+"""Everything that has to do with files: projects, import, export, what is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from annotations import formats
+from annotations.errors import Refusal
+from annotations.formats import Context
+from annotations.model import Outcome
+from gui import settings, wording
+from gui.bridge import Bridge
+from gui.dialogs.exchange import ExportDialog, ImportReport
+
+SUFFIX = ".danqian"
+
+
+class Files(QObject):
+    """Asks for paths and hands them on. `bridge.refused` tells what could not be done."""
+
+    def __init__(self, bridge: Bridge, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge, self._window = bridge, window
+
+    # -- projects ---------------------------------------------------------------------
+
+    def new(self) -> None:
+        kind = self.tr("丹铅项目 (*.danqian)")
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("新建项目"), str(self._folder()), kind
+        )
+        if path:
+            made = Path(path) if path.endswith(SUFFIX) else Path(path + SUFFIX)
+            self.open_path(made, create=True)
+
+    def open(self) -> None:
+        kind = self.tr("丹铅项目 (*.danqian);;所有文件 (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("打开项目"), str(self._folder()), kind
+        )
+        if path:
+            self.open_path(Path(path))
+
+    def open_path(self, path: Path, *, create: bool = False) -> bool:
+        """Open a project file and remember it as the last one."""
+        if not self._bridge.open(path, create=create):
+            return False
+        settings.put("project", str(path.absolute()))
+        self._remember(path)
+        return True
+
+    # -- import -----------------------------------------------------------------------
+
+    def import_files(self) -> None:
+        kinds = self.tr("文章与标注 (*.txt *.jsonl);;所有文件 (*)")
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("导入文件"), str(self._folder()), kinds
+        )
+        if paths:
+            self.bring([Path(path) for path in paths])
+
+    def import_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(
+            self._window, self.tr("导入文件夹"), str(self._folder())
+        )
+        if path:
+            self.bring([Path(path)])
+
+    def bring(self, paths: Sequence[Path]) -> tuple[Outcome, ...]:
+        """Import, then tell which files were refused and why."""
+        outcomes = self._bridge.bring(paths)
+        if paths:
+            self._remember(paths[0])
+        refused = [outcome for outcome in outcomes if outcome.result == "refused"]
+        if len(refused) == 1:
+            self._bridge.refused.emit(Refusal(refused[0].reason, **_values(refused[0])))
+        elif refused:
+            ImportReport(self._window, outcomes).open()
+        return outcomes
+
+    # -- dropped ----------------------------------------------------------------------
+
+    def takes(self, data: QMimeData) -> bool:
+        """Whether something dropped are files of this machine."""
+        return data.hasUrls() and any(url.isLocalFile() for url in data.urls())
+
+    def drop(self, data: QMimeData) -> None:
+        """A single project is opened, anything else imported."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            self.open_path(paths[0])
+        elif paths:
+            self.bring(paths)
+
+    # -- export -----------------------------------------------------------------------
+
+    def export(self) -> None:
+        project = self._bridge.project
+        if project is None:
+            return
+        dialog = ExportDialog(self._window, self._folder(), project.path.stem)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            name, path = dialog.chosen()
+            if self.export_to(name, path):
+                told = self.tr("已导出到 {}").format(wording.plain(str(path)))
+                QMessageBox.information(self._window, self.tr("导出"), told)
+
+    def export_to(self, name: str, path: Path) -> bool:
+        """Write the whole project in a format; False when it was refused."""
+        project = self._bridge.project
+        if project is None:
+            return False
+        documents = (project.document(row.id) for row in project.articles())
+        context = Context(tagset=project.tagset, project_line=project.project_line())
+        try:
+            formats.export(formats.named(name), documents, path, context)
+        except Refusal as refusal:
+            self._bridge.refused.emit(refusal)
+            return False
+        self._remember(path)
+        return True
+
+    # -- within -----------------------------------------------------------------------
+
+    def _folder(self) -> Path:
+        kept = settings.get("folder")
+        return Path(kept) if kept and Path(kept).is_dir() else Path.home()
+
+    def _remember(self, path: Path) -> None:
+        settings.put("folder", str(path.absolute().parent))
+
+
+def _values(outcome: Outcome) -> dict[str, str | int]:
+    return {"file": outcome.file, "line": outcome.line or 0, **outcome.values}

@@ -1,0 +1,201 @@
+"""What the marks of a row make it draw: grounds, lines in lanes, chips, and what is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QRectF
+
+from annotations.model import Span
+from gui.reader.lanes import FOLDED, LANES, Piece, pack
+from gui.reader.pages import Mark
+
+if TYPE_CHECKING:
+    from gui.reader.layout import RowLayout
+
+__all__ = [
+    "ChipWidth",
+    "Drawn",
+    "Dressing",
+    "Folded",
+    "Placed",
+    "Segment",
+    "boxes",
+    "chips_by_line",
+    "dressed",
+]
+
+ChipWidth = Callable[[str], float]
+
+
+class Placed(NamedTuple):
+    """A mark in one row: the `ranges` of it here and its `whole` image, in view characters."""
+
+    mark: Mark
+    ranges: tuple[tuple[int, int], ...]
+    whole: Span
+
+
+class Segment(NamedTuple):
+    """What one mark draws under one line: solid `parts`, dotted from `left` to `right`, and
+    at its very beginning a `chip`. `lane` is FOLDED when there was no room."""
+
+    mark: Mark
+    line: int
+    parts: tuple[tuple[float, float], ...]
+    left: float
+    right: float
+    chip: tuple[float, float] | None  # left, width
+    lane: int
+
+
+class Folded(NamedTuple):
+    """The marks of one line that found no lane."""
+
+    line: int
+    marks: tuple[Mark, ...]
+
+
+class Drawn(NamedTuple):
+    """Boxes in the row, ready to be painted, each with the mark that gives its colour."""
+
+    grounds: list[tuple[QRectF, Mark]]
+    strokes: list[tuple[QRect, Mark]]
+    chips: list[tuple[QPoint, Mark]]
+
+
+class Dressing(NamedTuple):
+    """Everything the marks of a row make it draw; `tints` are (start, end, mark)."""
+
+    placed: tuple[Placed, ...]
+    active: str | None
+    tints: tuple[tuple[int, int, Mark], ...] = ()
+    segments: tuple[Segment, ...] = ()
+    folded: tuple[Folded, ...] = ()
+
+
+def dressed(
+    row: RowLayout, placed: Sequence[Placed], active: str | None, width: ChipWidth
+) -> Dressing:
+    """Give every mark its segments, pack them line by line, and find the grounds."""
+    pending = [pair for each in placed for pair in _segments(row, each, width)]
+    pending.sort(key=lambda pair: pair[0].line)
+    segments: list[Segment] = []
+    folded: list[Folded] = []
+    for line, group in groupby(pending, key=lambda pair: pair[0].line):
+        packed = _packed(list(group), active)
+        segments += packed
+        if over := tuple(s.mark for s in packed if s.lane == FOLDED):
+            folded.append(Folded(line, over))
+    tints = _tints(row, placed, active)
+    return Dressing(tuple(placed), active, tints, tuple(segments), tuple(folded))
+
+
+def _segments(row: RowLayout, placed: Placed, width: ChipWidth) -> list[tuple[Segment, Piece]]:
+    """The segments of one mark, one a line, not yet in lanes."""
+    by_line: dict[int, list[tuple[float, float]]] = {}
+    for start, end in placed.ranges:
+        if start < end:
+            for line, left, right in row.extents(start, end):
+                by_line.setdefault(line, []).append((left, right))
+        else:  # nothing of it is left in this view: a stub where it was
+            line = row.line_of(start)
+            x = row.x_of(start, line)
+            by_line.setdefault(line, []).append((x, x + row.style.em / 3))
+    result: list[tuple[Segment, Piece]] = []
+    first_here = placed.ranges[0][0] <= placed.whole.start
+    for i, (line, parts) in enumerate(sorted(by_line.items())):
+        chip = None
+        left, right = _connected(row, placed, line, parts)
+        low, high = left, right
+        if i == 0 and first_here:
+            wide = width(placed.mark.name)
+            at = max(0.0, min(parts[0][0], row.style.measure - wide))
+            chip = (at, wide)
+            low, high = min(low, at), max(high, at + wide)
+        segment = Segment(placed.mark, line, tuple(parts), left, right, chip, FOLDED)
+        result.append((segment, Piece(low, high, placed.whole.start, placed.whole.end)))
+    return result
+
+
+def _connected(
+    row: RowLayout, placed: Placed, line: int, parts: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """How far the dotted connector reaches: to other fragments, or the line's ends."""
+    left, right = parts[0][0], max(part[1] for part in parts)
+    if len(placed.mark.fragments) == 1:
+        return left, right
+    here = row.lines[line]
+    begins = min((a for a, b in placed.ranges if b > here.start), default=here.start)
+    ends = max((b for a, b in placed.ranges if a < here.end), default=here.end)
+    if placed.whole.start < here.start < begins:
+        left = 0.0
+    if placed.whole.end > here.end > ends:
+        right = max(right, row.x_of(here.end, line))
+    return left, right
+
+
+def _tints(
+    row: RowLayout, placed: Sequence[Placed], active: str | None
+) -> tuple[tuple[int, int, Mark], ...]:
+    """Stretches of ground colour: the innermost mark's only, so that none mix."""
+    owner: list[Mark | None] = [None] * (row.end - row.start)
+    outer_first = sorted(placed, key=lambda p: (p.mark.id == active, -len(p.whole)))
+    for mark, ranges, _ in outer_first:
+        for start, end in ranges:
+            owner[start - row.start : end - row.start] = [mark] * (end - start)
+    tints: list[tuple[int, int, Mark]] = []
+    at = row.start
+    for mark, group in groupby(owner):
+        size = sum(1 for _ in group)
+        if mark is not None:
+            tints.append((at, at + size, mark))
+        at += size
+    return tuple(tints)
+
+
+def _packed(pending: list[tuple[Segment, Piece]], active: str | None) -> list[Segment]:
+    favourite = next((i for i, (s, _) in enumerate(pending) if s.mark.id == active), None)
+    lanes = pack([piece for _, piece in pending], LANES, favourite)
+    return [s._replace(lane=lane) for (s, _), lane in zip(pending, lanes, strict=True)]
+
+
+def chips_by_line(segments: Sequence[Segment]) -> dict[int, list[bool]]:
+    """Of each line, in which of its lanes a chip stands ("+n" takes the last)."""
+    chips: dict[int, list[bool]] = {}
+    for segment in segments:
+        lanes = chips.setdefault(segment.line, [])
+        folded = segment.lane == FOLDED
+        lane = LANES - 1 if folded else segment.lane
+        lanes += [False] * (lane + 1 - len(lanes))
+        lanes[lane] |= folded or segment.chip is not None
+    return chips
+
+
+def boxes(row: RowLayout) -> Drawn:
+    """Where everything of a dressed row stands."""
+    grounds = [
+        (row.body(line, left, right), mark)
+        for start, end, mark in row.dressing.tints
+        for line, left, right in row.extents(start, end)
+    ]
+    seen = [s for s in row.dressing.segments if s.lane != FOLDED]
+    strokes = [(box, s.mark) for s in seen for box in _strokes(row, s)]
+    chips = [(row.chip_rect(s).topLeft().toPoint(), s.mark) for s in seen if s.chip]
+    return Drawn(grounds, strokes, chips)
+
+
+def _strokes(row: RowLayout, segment: Segment) -> Iterator[QRect]:
+    """The line under each part, single or double; neighbours of one hue stay two."""
+    hair, stroke = row.style.hair, row.style.stroke
+    y = round(row.lane_y(segment.line, segment.lane))
+    for left, right in segment.parts:
+        x, width = round(left), round(right) - round(left) - hair
+        if segment.mark.form == "outlined":
+            yield QRect(x, y, width, hair)
+            yield QRect(x, y + 2 * hair, width, hair)
+        else:
+            active = segment.mark.id == row.dressing.active
+            yield QRect(x, y, width, stroke + (hair if active else 0))

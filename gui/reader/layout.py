@@ -1,0 +1,238 @@
+"""One row laid out: the lines of its text, and what hangs under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+
+from annotations.model import Span
+from gui.reader.dressing import (
+    ChipWidth,
+    Drawn,
+    Dressing,
+    Placed,
+    Segment,
+    boxes,
+    chips_by_line,
+    dressed,
+)
+from gui.reader.lanes import FOLDED, LANES
+from gui.reader.pages import Mark
+from gui.reader.rows import Row
+from gui.reader.standins import LINE_BREAK, Shown
+from gui.reader.style import Lettering, Style
+
+__all__ = ["Line", "RowLayout"]
+
+
+class Line(NamedTuple):
+    """One visual line: its characters (counted in the view), and where it stands in the row."""
+
+    start: int
+    end: int
+    y: float
+    height: float
+    lanes: tuple[int, ...]  # their tops, counted from `y`
+    qt: QTextLine
+
+
+class RowLayout:
+    """The text of one row in one column. Characters are counted in the whole view."""
+
+    def __init__(self, text: str, row: Row, lettering: Lettering, style: Style) -> None:
+        self.start, self.end = row
+        self.lettering = lettering
+        self.style = style
+        self.shown = Shown(text[row.start : row.end])
+        self.blank = not self.shown.text.strip()
+        self.qt = QTextLayout(self.shown.text, lettering.font)
+        self.qt.setCacheEnabled(True)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTabStopDistance(style.em * 2)
+        self.qt.setTextOption(option)
+        self._lay_out(style.measure)
+        self.revision: object = None
+        self.boxes: list[Span] = []
+        self.dressing = Dressing((), None)
+        self._drawn: Drawn | None = None
+        self._stack({})
+
+    def _lay_out(self, width: float) -> int:
+        self.qt.beginLayout()
+        while (line := self.qt.createLine()).isValid():
+            line.setLineWidth(width + 0.5)
+        self.qt.endLayout()
+        return self.qt.lineCount()
+
+    def balance(self) -> None:
+        """Make the lines about equally long: a title ends in no single word, and one of two
+        lines is parted at its blank."""
+        if self.qt.lineCount() == 2 and self._part_at_blank():
+            return
+        width, count = float(self.style.measure), self.qt.lineCount()
+        step = self.lettering.em
+        while count > 1 and width > step * 8 and self._lay_out(width - step) == count:
+            width -= step
+        self._lay_out(width)
+        self._stack({})
+
+    def _part_at_blank(self) -> bool:
+        """Break the line at the blank nearest the middle, if both sides then fit."""
+        text = self.shown.text
+        blanks = [i for i, char in enumerate(text) if char in " \u3000"]
+        at = min(blanks, key=lambda i: abs(i - len(text) / 2), default=0)
+        if not text[:at].strip() or not text[at:].strip():
+            return False
+        self.qt.setText(text[:at] + LINE_BREAK + text[at + 1 :])
+        if self._lay_out(self.style.measure) == 2:
+            self._stack({})
+            return True
+        self.qt.setText(text)
+        self._lay_out(self.style.measure)
+        return False
+
+    def _stack(self, chips: Mapping[int, Sequence[bool]]) -> None:
+        """Put the lines under each other, each with room for its lanes; `chips` says of the
+        lanes of a line in which of them a chip stands."""
+        lines: list[Line] = []
+        y = 0.0
+        for i in range(self.qt.lineCount()):
+            qt = self.qt.lineAt(i)
+            qt.setPosition(QPointF(0, y + self.lettering.baseline - qt.ascent()))
+            start = self.start + self.shown.from_units(qt.textStart())
+            end = self.start + self.shown.from_units(qt.textStart() + qt.textLength())
+            lanes = self.style.lane_tops(self.lettering, chips.get(i, ()))
+            height = self.style.line_height(self.lettering, lanes)
+            lines.append(Line(start, end, y, height, tuple(lanes), qt))
+            y += height
+        self.lines = lines
+        self.height = self.style.blank if self.blank and len(lines) == 1 else y
+
+    # -- places ------------------------------------------------------------------------
+
+    def line_of(self, index: int, trailing: bool = False) -> int:
+        """The line a caret at `index` stands in; `trailing` prefers the end of the one
+        before where a line was wrapped there."""
+        for i, line in enumerate(self.lines):
+            if index < line.end or (index == line.end and trailing):
+                return i
+        return len(self.lines) - 1
+
+    def x_of(self, index: int, line: int) -> float:
+        """Where in the line a caret at `index` stands."""
+        unit = self.shown.to_units(min(max(index, self.start), self.end) - self.start)
+        return _x(self.lines[line].qt, unit)
+
+    def line_at(self, y: float) -> int:
+        """The line at this height of the row; the nearest one outside."""
+        for i, line in enumerate(self.lines):
+            if y < line.y + line.height:
+                return i
+        return len(self.lines) - 1
+
+    def index_at(self, x: float, line: int) -> int:
+        """The place for a caret nearest to `x`."""
+        qt = self.lines[line].qt
+        unit = qt.xToCursor(x)
+        # WORKAROUND: after a combining mark Qt 6.11 may answer with the end of the line
+        if abs(_x(qt, unit) - min(max(x, 0), qt.naturalTextWidth())) > self.style.em * 0.6:
+            places = range(qt.textStart(), qt.textStart() + qt.textLength() + 1)
+            valid = [u for u in places if self.qt.isValidCursorPosition(u)]
+            unit = min(valid, key=lambda u: abs(_x(qt, u) - x))
+        return self.start + self.shown.from_units(unit)
+
+    def char_at(self, x: float, line: int) -> int | None:
+        """The character whose glyph is under `x`, if one is."""
+        found = self.lines[line]
+        near = self.index_at(x, line)
+        for index in (near, self._cluster(near, self.qt.previousCursorPosition)):
+            if found.start <= index < found.end:
+                one, other = self.x_of(index, line), self.right_of(index, line)
+                if min(one, other) <= x < max(one, other):
+                    return index
+        return None
+
+    def right_of(self, index: int, line: int) -> float:
+        """The far side of a character with all that clings to it."""
+        return self.x_of(self._cluster(index, self.qt.nextCursorPosition), line)
+
+    def _cluster(self, index: int, step: Callable[[int], int]) -> int:
+        """The neighbouring place for a caret, passing over the inside of stand-ins."""
+        unit = self.shown.to_units(index - self.start)
+        while (moved := step(unit)) != unit:
+            unit = moved
+            other = self.start + self.shown.from_units(unit)
+            if other != index and self.shown.to_units(other - self.start) == unit:
+                return other
+        return self.start + self.shown.from_units(unit)
+
+    def extents(self, start: int, end: int) -> list[tuple[int, float, float]]:
+        """The stretch from `start` to `end` as (line, left, right)."""
+        result: list[tuple[int, float, float]] = []
+        for i, line in enumerate(self.lines):
+            a, b = max(start, line.start), min(end, line.end)
+            if a < b:
+                one, other = self.x_of(a, i), self.x_of(b, i)
+                result.append((i, min(one, other), max(one, other)))
+        return result
+
+    # -- marks -------------------------------------------------------------------------
+
+    def dress(self, placed: Sequence[Placed], active: str | None, width: ChipWidth) -> bool:
+        """Hang these marks under the lines. True if anything changed."""
+        mine = active if any(p.mark.id == active for p in placed) else None
+        if tuple(placed) == self.dressing.placed and mine == self.dressing.active:
+            return False
+        self.dressing = dressed(self, placed, mine, width)
+        self._stack(chips_by_line(self.dressing.segments))
+        self._drawn = None
+        return True
+
+    def drawn(self) -> Drawn:
+        """The boxes of everything the marks draw; found once, for every repaint."""
+        if self._drawn is None:
+            self._drawn = boxes(self)
+        return self._drawn
+
+    def body(self, line: int, left: float, right: float) -> QRectF:
+        """The box of the glyphs between two x of a line."""
+        top = self.lines[line].y + self.lettering.top
+        return QRectF(left, top, right - left, self.lettering.bottom - self.lettering.top)
+
+    # -- what is under the mouse -----------------------------------------------------------
+
+    def hanging_at(self, x: float, y: float) -> tuple[Mark, ...]:
+        """The marks whose chip or line is at this point of the row."""
+        style = self.style
+        for segment in self.dressing.segments:
+            if segment.lane == FOLDED:
+                continue
+            top = self.lane_y(segment.line, segment.lane)
+            if segment.chip and self.chip_rect(segment).contains(x, y):
+                return (segment.mark,)
+            on_line = top - 1 <= y <= top + style.stroke + 1
+            if on_line and any(a <= x <= b for a, b in segment.parts):
+                return (segment.mark,)
+        for folded in self.dressing.folded:
+            top = self.lane_y(folded.line, LANES - 1)
+            if x > style.measure and top <= y <= top + style.lane:
+                return folded.marks
+        return ()
+
+    def lane_y(self, line: int, lane: int) -> float:
+        """Where a lane begins in the row."""
+        return self.lines[line].y + self.lines[line].lanes[lane]
+
+    def chip_rect(self, segment: Segment) -> QRectF:
+        """Where the chip of a segment stands in the row. The segment must have one."""
+        left, width = segment.chip or (0.0, 0.0)
+        top = self.lane_y(segment.line, segment.lane) + self.style.stroke + self.style.hair
+        return QRectF(left, top, width, self.style.chip_height)
+
+
+def _x(line: QTextLine, unit: int) -> float:
+    return float(line.cursorToX(unit)[0])  # pyright: ignore[reportIndexIssue] (x, unit)

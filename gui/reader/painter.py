@@ -1,0 +1,123 @@
+"""How one row is drawn, from the ground up; every colour comes from the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from annotations.model import Span
+from gui.look import Theme
+from gui.reader.chips import ChipCache
+from gui.reader.dressing import Segment
+from gui.reader.lanes import FOLDED, LANES
+from gui.reader.layout import RowLayout
+from gui.reader.style import Style
+
+__all__ = ["ReaderPainter"]
+
+
+class ReaderPainter:
+    """Draws rows in one style and theme; holds no state of the page."""
+
+    def __init__(self, style: Style, theme: Theme) -> None:
+        self.style = style
+        self.theme = theme
+        self.chips = ChipCache(style, theme)
+        self._tint_of: dict[tuple[int, bool], QColor] = {}
+
+    def row(
+        self,
+        painter: QPainter,
+        layout: RowLayout,
+        at: QPointF,
+        selected: Span | None,
+        boxes: Iterable[Span] = (),
+    ) -> None:
+        """Draw one row with its upper left corner at `at`. Spans are view characters."""
+        painter.save()
+        painter.translate(round(at.x()), round(at.y()))
+        self._tints(painter, layout)
+        if selected is not None:
+            self._selection(painter, layout, selected)
+        painter.setPen(self.theme.ink)
+        layout.qt.draw(painter, QPointF())
+        for box in boxes:
+            self._box(painter, layout, box)
+        self._hang(painter, layout)
+        for line, marks in layout.dressing.folded:
+            x = self.style.measure + self.style.em * 0.4
+            y = layout.lane_y(line, LANES - 1) + self.style.stroke + self.style.hair
+            self.chips.draw_more(painter, QPoint(round(x), round(y)), len(marks))
+        painter.restore()
+
+    def number(self, painter: QPainter, at: QPointF, number: int) -> None:
+        """Draw the number of a paragraph in the gutter left of `at`."""
+        style = self.style
+        painter.setFont(style.number_font)
+        painter.setPen(self.theme.muted)
+        wide = painter.fontMetrics().horizontalAdvance(str(number))
+        x = at.x() - style.em * 0.9 - wide
+        painter.drawText(QPointF(x, at.y() + style.text.baseline), str(number))
+
+    def caret(self, painter: QPainter, box: QRectF) -> None:
+        painter.fillRect(box, self.theme.accent)
+
+    def _tints(self, painter: QPainter, layout: RowLayout) -> None:
+        active = layout.dressing.active
+        for box, mark in layout.drawn().grounds:
+            painter.fillRect(box, self._tint(mark.hue, mark.id == active))
+
+    def _tint(self, hue: int, active: bool) -> QColor:
+        colour = self._tint_of.get((hue, active))
+        if colour is None:
+            colour = self._tint_of[hue, active] = self.theme.tint_of(hue, active)
+        return colour
+
+    def _selection(self, painter: QPainter, layout: RowLayout, selected: Span) -> None:
+        air = self.style.hair * 2
+        for line, left, right in layout.extents(selected.start, selected.end):
+            if selected.end > layout.end and line == len(layout.lines) - 1:
+                right += self.style.em * 0.35
+            box = layout.body(line, left, right).adjusted(0, -air, 0, air)
+            painter.fillRect(box, self.theme.selection)
+        if layout.start == layout.end and selected.start <= layout.start < selected.end:
+            box = QRectF(0, 0, self.style.em * 0.35, layout.height)
+            painter.fillRect(box, self.theme.selection)
+
+    def _box(self, painter: QPainter, layout: RowLayout, span: Span) -> None:
+        pen = QPen(self.theme.emendation, self.style.hair, Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = self.style.hair / 2
+        for line, left, right in layout.extents(span.start, span.end):
+            box = layout.body(line, round(left), round(right))
+            painter.drawRect(box.adjusted(half, half, -half, -half))
+
+    def _hang(self, painter: QPainter, layout: RowLayout) -> None:
+        """Draw the lines, the connectors of torn marks, and the chips."""
+        drawn, hue, active = layout.drawn(), self.theme.hue, layout.dressing.active
+        for box, mark in drawn.strokes:
+            painter.fillRect(box, hue(mark.hue, mark.form))
+        for segment in layout.dressing.segments:
+            if len(segment.mark.fragments) > 1 and segment.lane != FOLDED:
+                self._connect(painter, layout, segment)
+        ratio = painter.device().devicePixelRatioF()
+        for corner, mark in drawn.chips:
+            self.chips.draw(painter, corner, mark, mark.id == active, ratio)
+
+    def _connect(self, painter: QPainter, layout: RowLayout, segment: Segment) -> None:
+        colour = self.theme.hue(segment.mark.hue, segment.mark.form)
+        painter.setPen(QPen(colour, self.style.hair, Qt.PenStyle.DotLine))
+        y = round(layout.lane_y(segment.line, segment.lane)) + self.style.stroke / 2
+        painter.drawLines(list(_gaps(segment, y)))
+
+
+def _gaps(segment: Segment, y: float) -> Iterable[QLineF]:
+    """The stretches between the fragments of a mark."""
+    at = segment.left
+    for left, right in (*segment.parts, (segment.right, segment.right)):
+        if left > at + 1:
+            yield QLineF(at, y, left, y)
+        at = max(at, right)

@@ -1,0 +1,128 @@
+"""What a letter key does: it tags the selection, or opens the chord of the measure types.
+
+The tag set gives the keys. Without a selection the word under the caret is tagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from annotations.model import AttributeValue, Changed, Span
+from annotations.tagset import MeasureType, TagSet
+from gui.bridge import Bridge
+from gui.place import Place
+
+STICKY = "last used"  # the default of an attribute that repeats its last value
+
+
+class Tagging(QObject):
+    """Keys in, verbs out.
+
+    `chord_changed(str | None)` tells the letters typed since the measure key, None when no
+    measure is being tagged; `tagged(str)` tells the id of the annotation that was made.
+    """
+
+    chord_changed = Signal(object)
+    tagged = Signal(str)
+
+    def __init__(
+        self, bridge: Bridge, place: Place, word: Callable[[], Span | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._place = place
+        self._word = word
+        self._last: dict[str, AttributeValue] = {}
+        self.chord: str | None = None
+
+    def key(self, letter: str) -> bool:
+        """Take a letter typed in the reader; whether it meant something."""
+        tagset = self._tagset()
+        if tagset is None or not self._place.article:
+            return False
+        letter = letter.lower()
+        if self.chord is not None:
+            return self._chord_key(tagset, letter)
+        if letter == tagset.measure.key:
+            self._set_chord("")
+            return True
+        label = next((e for e in tagset.entities if e.key == letter), None)
+        return label is not None and self.tag(label.id)
+
+    def tag(self, label: str, attributes: Mapping[str, AttributeValue] | None = None) -> bool:
+        """Tag what is selected; whether it was done."""
+        self.cancel()
+        span = self._place.selection or self._word()
+        if not span:
+            return False
+        article = self._place.article
+        given = dict(attributes or {})
+        changed = self._bridge.do(lambda p: p.annotate(article, span, label, given or None))
+        return changed is not None and self._tell(changed)
+
+    def tag_measure(self, type: MeasureType) -> bool:
+        """Tag what is selected as a measure of this type, with the values used last."""
+        tagset = self._tagset()
+        if tagset is None:
+            return False
+        return self.tag(tagset.measure.id, {**self._sticky(tagset), "type": type.id})
+
+    def begin_chord(self) -> None:
+        """Wait for the two letters of a measure type."""
+        if self._tagset() is not None and self._place.article:
+            self._set_chord("")
+
+    def cancel(self) -> bool:
+        """Leave the chord; whether there was one."""
+        waiting = self.chord is not None
+        if waiting:
+            self._set_chord(None)
+        return waiting
+
+    def backspace(self) -> bool:
+        """Take back the last letter of the chord; whether there was a chord."""
+        if self.chord is None:
+            return False
+        self._set_chord(self.chord[:-1] if self.chord else None)
+        return True
+
+    def remember(self, attributes: Mapping[str, AttributeValue]) -> None:
+        """Keep values for the attributes whose default is the last one used."""
+        self._last.update(attributes)
+
+    # -- within -----------------------------------------------------------------------
+
+    def _tagset(self) -> TagSet | None:
+        return self._bridge.project.tagset if self._bridge.project else None
+
+    def _chord_key(self, tagset: TagSet, letter: str) -> bool:
+        typed = (self.chord or "") + letter
+        matching = [t for t in tagset.types if t.code.startswith(typed)]
+        if not matching:
+            return True  # a letter that leads nowhere is swallowed, the chord stays
+        exact = next((t for t in matching if t.code == typed), None)
+        if exact is not None:
+            self.tag_measure(exact)
+        else:
+            self._set_chord(typed)
+        return True
+
+    def _sticky(self, tagset: TagSet) -> dict[str, AttributeValue]:
+        measure = tagset.measure.id
+        return {
+            rule.id: self._last[rule.id]
+            for rule in tagset.attributes
+            if rule.on == measure and rule.default == STICKY and rule.id in self._last
+        }
+
+    def _set_chord(self, typed: str | None) -> None:
+        if typed != self.chord:
+            self.chord = typed
+            self.chord_changed.emit(typed)
+
+    def _tell(self, changed: Changed) -> bool:
+        for _, annotation in changed.annotations:
+            self.tagged.emit(annotation)
+        return True

@@ -1,0 +1,145 @@
+"""Sentences for what the core sends: refusals, outcomes, steps, and text made safe to show."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from typing import cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+import resources
+from annotations.errors import Refusal
+from annotations.model import Annotation, Outcome, Step, View
+from annotations.tagset import TagSet
+
+LANGUAGE = "zh_CN"
+
+VIEWS: Mapping[str, str] = {
+    "source": str(QT_TRANSLATE_NOOP("wording", "原文")),
+    "clean": str(QT_TRANSLATE_NOOP("wording", "校文")),
+    "hans": str(QT_TRANSLATE_NOOP("wording", "简体")),
+    "hant": str(QT_TRANSLATE_NOOP("wording", "繁體")),
+}
+SCRIPTS: Mapping[str, str] = {
+    "hans": str(QT_TRANSLATE_NOOP("wording", "简")),
+    "hant": str(QT_TRANSLATE_NOOP("wording", "繁")),
+    "mixed": str(QT_TRANSLATE_NOOP("wording", "混")),
+    "none": str(QT_TRANSLATE_NOOP("wording", "无汉字")),
+}
+STATUSES: Mapping[str, str] = {
+    "new": str(QT_TRANSLATE_NOOP("wording", "未读")),
+    "reading": str(QT_TRANSLATE_NOOP("wording", "在读")),
+    "done": str(QT_TRANSLATE_NOOP("wording", "完成")),
+}
+RESULTS: Mapping[str, str] = {
+    "new": str(QT_TRANSLATE_NOOP("wording", "新增")),
+    "same": str(QT_TRANSLATE_NOOP("wording", "已有")),
+    "merged": str(QT_TRANSLATE_NOOP("wording", "合并")),
+    "refused": str(QT_TRANSLATE_NOOP("wording", "未导入")),
+}
+SORTS: Mapping[str, str] = {
+    "order": str(QT_TRANSLATE_NOOP("wording", "导入次序")),
+    "title": str(QT_TRANSLATE_NOOP("wording", "标题")),
+    "chars": str(QT_TRANSLATE_NOOP("wording", "字数")),
+    "annotations": str(QT_TRANSLATE_NOOP("wording", "标注数")),
+    "status": str(QT_TRANSLATE_NOOP("wording", "阅读状态")),
+}
+COUNTS: Mapping[str, str] = {
+    "chars": str(QT_TRANSLATE_NOOP("wording", "{} 字")),
+    "annotations": str(QT_TRANSLATE_NOOP("wording", "{} 标注")),
+}
+_BIDI = {
+    "\u061c": "ALM",
+    "\u200e": "LRM",
+    "\u200f": "RLM",
+    "\u202a": "LRE",
+    "\u202b": "RLE",
+    "\u202c": "PDF",
+    "\u202d": "LRO",
+    "\u202e": "RLO",
+    "\u2066": "LRI",
+    "\u2067": "RLI",
+    "\u2068": "FSI",
+    "\u2069": "PDI",
+}
+
+
+def word(table: Mapping[str, str], key: str) -> str:
+    """The text of a key in one of the tables above; an unknown key is its own text."""
+    return QCoreApplication.translate("wording", table[key]) if key in table else key
+
+
+def count(key: str, number: int) -> str:
+    """A number of something of `COUNTS`, with its thousands parted."""
+    return word(COUNTS, key).format(f"{number:,}")
+
+
+def refusal(refused: Refusal) -> str:
+    """The plain sentence for a refusal."""
+    return plain(resources.worded(refused.key, refused.values, LANGUAGE))
+
+
+def outcome(result: Outcome) -> str:
+    """Why a file was refused, as a sentence; its result in a word where there is no reason."""
+    if result.reason:
+        values = {"file": result.file, "line": result.line or 0, **result.values}
+        return plain(resources.worded(result.reason, values, LANGUAGE))
+    return word(RESULTS, result.result)
+
+
+def step(done: Step | None, tagset: TagSet) -> str:
+    """What a step did, for the undo and redo menus; empty when there is none.
+
+    Of a step that undid or redid another one it says what the other one did.
+    """
+    return "" if done is None else _step(done.key, done.args, tagset)
+
+
+def _step(key: str, args: Mapping[str, object], tagset: TagSet) -> str:
+    inner, inner_args = args.get("key"), args.get("args")
+    if isinstance(inner, str) and isinstance(inner_args, Mapping):
+        return _step(inner, cast("Mapping[str, object]", inner_args), tagset)
+    values = dict(args)
+    if isinstance(label := values.get("label"), str):
+        values["label"] = tagset.look(label, {})[0].hans
+    if isinstance(status := values.get("status"), str):
+        values["status"] = word(STATUSES, status)
+    return plain(resources.worded(f"step-{key}", values, LANGUAGE))
+
+
+def plain(text: str) -> str:
+    """`text` in one line, with a visible mark for each character that would reorder it."""
+    shown: list[str] = []
+    for character in text:
+        if character in _BIDI:
+            shown.append(f"⟪{_BIDI[character]}⟫")
+        elif unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs"):
+            shown.append(" ")
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+def tip(text: str) -> str:
+    """A text for a tool tip, which Qt would otherwise read as HTML where it looks like it."""
+    return "<qt>" + "<br>".join(escape(plain(line)) for line in text.split("\n")) + "</qt>"
+
+
+def quote(view: View, annotation: Annotation) -> str:
+    """What an annotation covers in a view, in one line; … stands between fragments."""
+    texts = (view.alignment.to_target(part).of(view.text) for part in annotation.fragments)
+    return plain("…".join(texts))
+
+
+def clock(time: str | None) -> str:
+    """An RFC 3339 time as the reader's own day and minute; empty when there is none."""
+    if not time:
+        return ""
+    try:
+        moment = datetime.fromisoformat(time).astimezone()
+    except ValueError:
+        return plain(time)
+    return moment.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,91 @@
+"""What every test may ask for.
+
+Each test has a home of its own (DANQIAN_HOME), so no setting and no sample project of one
+leaks into another. `sample` is a fresh copy of the sample project; `window` the real window on
+it, shown off screen, and `hands` works it with real key and mouse events. The copy is made once
+a session: importing the samples costs more than copying a file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if TYPE_CHECKING:
+    from gui.hands import Hands
+    from gui.window import Window
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "articles"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folder of this test."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("DANQIAN_HOME", str(folder))
+    monkeypatch.setenv("DANQIAN_AUTHOR", "tester")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from gui.sample import ensure
+
+    return ensure(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture
+def sample(_sample_made: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the sample project."""
+    copy = tmp_path / "sample.danqian"
+    shutil.copyfile(_sample_made, copy)
+    return copy
+
+
+@pytest.fixture
+def window(qapp: object, qtbot: object) -> Iterator[Window]:
+    """The real window without a project, shown off screen and active."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from gui.app import start
+    from gui.window import Window
+
+    hook = sys.excepthook  # pytest-qt's: it makes a fault in a virtual a failed test
+    start()
+    sys.excepthook = hook
+    made = Window()
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)  # type: ignore[attr-defined]
+    yield made
+    made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def hands(window: Window, sample: Path) -> Hands:
+    """Hands on the window with the sample project open."""
+    from gui.hands import Hands
+
+    assert window.files.open_path(sample)
+    made = Hands(window)
+    made.settle()
+    window.reader.setFocus()
+    return made
+
+
+@pytest.fixture(scope="session")
+def shared_articles() -> list[Path]:
+    """The real articles beside the repository; empty where there are none."""
+    return sorted(SHARED.glob("*.txt")) if SHARED.is_dir() else []
