@@ -62,7 +62,7 @@ class Style:
         em = max(SMALLEST, round(PLAIN_SIZE * zoom / 100))
         stroke, hair = max(1, round(em / 9)), max(1, round(em / 18))
         chip_font = _font(families, max(SMALLEST_CHIP, em * 0.6), CHIP_WEIGHT)
-        chip_height = round(_han_height(chip_font) * 1.1)
+        chip_height = round(_han_height(chip_font) * 1.1) + hair  # an outlined chip has a ring
         narrow = width < em * 30
         gutter, edge = em * (2.0 if narrow else 3.1), em * (1.0 if narrow else 2.2)
         characters = max(FEWEST, min(MEASURE, int((width - gutter - edge) // em)))
