@@ -1,7 +1,6 @@
-# SPDX-License-Identifier: MIT
-# SPDX-FileCopyrightText: 2026 Danqian contributors
-"""Start Danqian from a checkout: python main.py."""
+"""Danqian 丹铅 from a checkout: `python main.py [WORDS...]`."""
 
 from gui.app import main
 
-raise SystemExit(main())
+if __name__ == "__main__":  # the word process imports this file again
+    raise SystemExit(main())

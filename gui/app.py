@@ -64,6 +64,7 @@ def _window(wanted: Path | None) -> int:
     window = Window()
     open_first(window, wanted)
     window.show()
+    window.reader.setFocus()
     from PySide6.QtCore import QTimer
 
     QTimer.singleShot(0, window.words.start)

@@ -99,9 +99,7 @@ class ArticlesPanel(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 40, 24, 0)
         column.setSpacing(12)
-        text = label(
-            self.tr("还没有文章。\n把 .txt 文件或文件夹拖到这里，或者："), "empty", wrap=True
-        )
+        text = label(self.tr("还没有文章"), "empty", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         button = QPushButton(self.tr("导入文件…"))
         button.clicked.connect(self.import_wanted)
