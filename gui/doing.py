@@ -40,10 +40,8 @@ class Doing(QObject):
             "redo": lambda: self._window.bridge.do(lambda project: project.redo()),
             "delete": lambda: self._window.details.delete(),
             "note": lambda: self._window.details.note.setFocus(),
-            "mark-next": lambda: self._window.place.activate(self._window.annotations.neighbour(1)),
-            "mark-previous": lambda: self._window.place.activate(
-                self._window.annotations.neighbour(-1)
-            ),
+            "mark-next": lambda: self._window.reader.step_mark(True),
+            "mark-previous": lambda: self._window.reader.step_mark(False),
             "filter": self._filter,
             "article-next": lambda: self._step_article(1),
             "article-previous": lambda: self._step_article(-1),

@@ -93,16 +93,6 @@ class AnnotationsPanel(QWidget):
         self.list.viewport().update()
         self._mark_active()
 
-    def neighbour(self, step: int) -> str:
-        """The id of the annotation `step` places after the open one, going round; "" if none."""
-        lines = self.model.rows
-        if not lines:
-            return ""
-        ids = [line.id for line in lines]
-        if self._place.active not in ids:
-            return ids[0 if step > 0 else -1]
-        return ids[(ids.index(self._place.active) + step) % len(ids)]
-
     def line(self, annotation: Annotation) -> Line:
         """How an annotation is shown; made for the rows in sight only."""
         project = self._bridge.project

@@ -112,16 +112,19 @@ class Keyboard:
             return False
         if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             return False
+        self.step_mark(event.key() == Qt.Key.Key_Down)
+        return True
+
+    def step_mark(self, forward: bool) -> None:
+        """Choose the next mark after the caret or the chosen one, and go there."""
         marks = self._view.flow.marks
         current = marks.get(self._view.flow.active) if self._view.flow.active else None
-        step = marks.after if event.key() == Qt.Key.Key_Down else marks.before
-        mark = step(self._view.model.caret, current)
+        mark = (marks.after if forward else marks.before)(self._view.model.caret, current)
         if mark is not None:
             self._view.choose(mark.id)
             self._view.model.select(None)
             self._view.put_caret(self._view.flow.column.alignment.caret_to_target(mark.hull.start))
             self._view.reveal(mark.hull)
-        return True
 
     def _move_caret(self, event: QKeyEvent) -> bool:
         extend = bool(event.modifiers() & SHIFT)

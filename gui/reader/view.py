@@ -165,6 +165,10 @@ class ReaderView(QAbstractScrollArea):
         self.flow.fill()
         self._sync()
 
+    def step_mark(self, forward: bool) -> None:
+        """Choose the next or previous mark, put the caret at its start and show it."""
+        self._keyboard.step_mark(forward)
+
     def reveal(self, span: Span) -> None:
         """Scroll no more than needed to see the beginning of a source span."""
         self.reveal_view(self.flow.column.alignment.caret_to_target(span.start))

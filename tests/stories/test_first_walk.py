@@ -233,3 +233,18 @@ def test_the_view_survives_a_restart(hands: Hands) -> None:
     assert again.place.view == view
     assert again.actions_["view-hant"].isChecked()
     again.close()
+
+
+def test_stepping_through_the_annotations_takes_the_caret_along(hands: Hands) -> None:
+    window = hands.window
+    hands.article(window.bridge.articles()[0].id)
+    seen: list[str] = []
+    for _ in range(3):
+        hands.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        mark = window.bridge.annotation(window.place.article, window.place.active)
+        assert mark is not None
+        assert window.reader.word_at_caret().contains(Span(mark.hull.start, mark.hull.start + 1))
+        seen.append(mark.id)
+    assert len(set(seen)) == 3
+    hands.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert window.place.active == seen[1]
