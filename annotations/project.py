@@ -40,7 +40,7 @@ from annotations.store.bringing import Batch
 from annotations.store.file import ProjectFile
 from annotations.store.opening import create_file, open_file
 from annotations.store.recording import Recording, recording
-from annotations.store.rows import attributes_json
+from annotations.store.rows import annotation_of, attributes_json
 from annotations.store.tables import ARTICLE
 from annotations.tagset import TagSet
 from annotations.text.views import Views
@@ -148,6 +148,10 @@ class Project:
     def annotations(self, article: str) -> tuple[Annotation, ...]:
         """The annotations on an article, in the order they came."""
         return reading.annotations_on(self._file, article)
+
+    def annotation(self, article: str, id: str) -> Annotation:
+        """One annotation; Refusal "annotation-missing"."""
+        return annotation_of(reading.annotation_row(self._file, article, id))
 
     def relations(self, article: str) -> tuple[Relation, ...]:
         """The relations on an article, in the order they came."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from annotations.model import Annotation, ArticleRow, Changed, Outcome
 from annotations.project import Project, open_project
 
 Verb = Callable[[Project], Changed]
+FEW = 50  # annotations; when a step touched more, all are read again
 
 
 class Bridge(QObject):
@@ -66,7 +68,7 @@ class Bridge(QObject):
             self.refused.emit(refusal)
             return None
         self.saved = True
-        self._forget()
+        self._hear(changed)
         self.changed.emit(changed)
         return changed
 
@@ -105,13 +107,27 @@ class Bridge(QObject):
         """One annotation as it stands now."""
         return next((a for a in self.annotations(article) if a.id == id), None)
 
+    def _hear(self, changed: Changed) -> None:
+        """Read again what a step touched, and no more: it may be one mark of ten thousand."""
+        self._articles = None
+        if self.project is None or len(changed.annotations) > FEW:
+            self._annotations = {}
+            return
+        for article, known in self._annotations.items():
+            touched = {id for home, id in changed.annotations if home == article}
+            found = [mark for mark in known if mark.id not in touched]
+            for id in touched:
+                with suppress(Refusal):  # it was removed
+                    found.append(self.project.annotation(article, id))
+            self._annotations[article] = tuple(sorted(found, key=_in_text))
+
     def _forget(self) -> None:
         self._articles = None
         self._annotations = {}
 
 
-def _in_text(annotation: Annotation) -> tuple[int, int]:
-    return (annotation.hull.start, -annotation.hull.end)
+def _in_text(annotation: Annotation) -> tuple[int, int, str]:
+    return (annotation.hull.start, -annotation.hull.end, annotation.id)
 
 
 UNSAVED = {"project-locked", "project-read-only", "folder-read-only", "disk-full"}

@@ -181,7 +181,7 @@ def list_(project: str, as_json: bool) -> None:
 
     Example: danqian list news.danqian
     """
-    with open_project(project) as opened:
+    with open_project(project, read_only=True) as opened:
         rows = opened.articles()
     if as_json:
         for row in rows:
@@ -208,7 +208,7 @@ def show(project: str, article: str, view: str) -> None:
 
     Example: danqian show news.danqian 两市签署协议 --view hant
     """
-    with open_project(project) as opened:
+    with open_project(project, read_only=True) as opened:
         text = opened.view(opened.find(article), cast(ViewName, view)).text
     stdout_bytes().write(text.encode("utf-8"))
 
@@ -236,7 +236,7 @@ def export(project: str, format_: str, out: str) -> None:
     form = formats.named(format_)
     if out == "-" and form.kind == "folder":
         raise click.UsageError(f"{format_} is a folder: --out needs its name.")
-    with open_project(project) as opened:
+    with open_project(project, read_only=True) as opened:
         context = formats.Context(opened.tagset, opened.project_line(), byte_order_mark=out != "-")
         if out == "-":
             report = formats.stream(form, _documents(opened), stdout_bytes(), context)
@@ -262,7 +262,7 @@ def verify(project: str, as_json: bool) -> None:
 
     Example: danqian verify news.danqian
     """
-    with open_project(project) as opened:
+    with open_project(project, read_only=True) as opened:
         findings = opened.verify()
     for finding in findings:
         values = {"article": finding.article or "", **finding.values}
@@ -317,7 +317,7 @@ def log(project: str, limit: int | None, as_json: bool) -> None:
 
     Example: danqian log news.danqian --limit 10
     """
-    with open_project(project) as opened:
+    with open_project(project, read_only=True) as opened:
         steps = opened.log(limit)
     for step in steps:
         if as_json:

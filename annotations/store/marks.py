@@ -20,7 +20,7 @@ from annotations.store.rows import (
     dump,
     relation_row,
 )
-from annotations.store.tables import ANNOTATION, RELATION, Row, SqlValue
+from annotations.store.tables import ANNOTATION, RELATION, SqlValue
 
 _SHOWN = 60  # characters of a quote that a step carries for its sentence
 
@@ -28,14 +28,6 @@ _SHOWN = 60  # characters of a quote that a step carries for its sentence
 def shown(text: str) -> str:
     """A quote as a step's sentence shows it."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def annotation_row_of(step: Recording, article: str, id: str) -> Row:
-    """The row of an annotation; Refusal "annotation-missing" when there is none."""
-    row = reading.one(step.file, ANNOTATION, article, id)
-    if row is None:
-        raise Refusal("annotation-missing", article=article, annotation=id)
-    return row
 
 
 def annotate(
@@ -67,7 +59,7 @@ def annotate(
 
 def change(step: Recording, article: str, id: str, **columns: SqlValue) -> None:
     """Change columns of an annotation; it is modified only if one of them is another now."""
-    row = annotation_row_of(step, article, id)
+    row = reading.annotation_row(step.file, article, id)
     step.args |= {"label": row["label"], "quote": shown(str(row["quote"]))}
     if any(row[name] != value for name, value in columns.items()):
         step.update(ANNOTATION, row, **columns, modified=step.at)
@@ -87,7 +79,7 @@ def retag(
     columns: dict[str, SqlValue] = {"label": label}
     if attributes is not None:
         columns["attributes"] = attributes_json(attributes)
-    row = annotation_row_of(step, article, id)
+    row = reading.annotation_row(step.file, article, id)
     if any(row[name] != value for name, value in columns.items()):
         columns["tagset"] = dump({"id": tagset.id, "version": tagset.version})
     change(step, article, id, **columns)
@@ -103,7 +95,7 @@ def reshape(step: Recording, article: str, text: str, id: str, spans: Sequence[S
 def remove(step: Recording, article: str, ids: Sequence[str]) -> None:
     """Take annotations away, with every relation that one of them is an end of."""
     gone = dict.fromkeys(ids)
-    found = [annotation_row_of(step, article, id) for id in gone]
+    found = [reading.annotation_row(step.file, article, id) for id in gone]
     tied = {
         str(row["id"]): row
         for id in gone
@@ -130,7 +122,7 @@ def relate(
 ) -> None:
     if not type:
         raise Refusal("label-empty", id="")
-    ends = [annotation_row_of(step, article, id) for id in (start, end)]
+    ends = [reading.annotation_row(step.file, article, id) for id in (start, end)]
     id = step.new_id()
     relation = Relation(id, type, start, end, attributes, note, step.author, step.at)
     step.args |= {

@@ -101,6 +101,14 @@ def next_seq(file: ProjectFile, table: Table, article: str | None = None) -> int
     return 0 if last is None else int(last) + 1
 
 
+def annotation_row(file: ProjectFile, article: str, id: str) -> Row:
+    """The row of an annotation; Refusal "annotation-missing" when there is none."""
+    row = one(file, ANNOTATION, article, id)
+    if row is None:
+        raise Refusal("annotation-missing", article=article, annotation=id)
+    return row
+
+
 def annotations_on(file: ProjectFile, article: str) -> tuple[Annotation, ...]:
     return tuple(map(rows.annotation_of, items(file, ANNOTATION, article)))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from annotations import cli
+from annotations import cli, open_project
 from annotations.cli import terminal
 
 TEXT = "𠮷林與區(qū)协作\r\n　　两市签署协议。\n"
@@ -82,6 +82,22 @@ def test_the_same_again_is_same(shell: Shell) -> None:
     again = shell.json("import", shell.project, shell.folder / "a.txt")
     assert [found["result"] for found in again] == ["same"]
     assert again[0]["article"] == once[0]["article"]
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["show", "a.txt"], ["export", "--format", "csv", "--out", "-"], ["log"]]
+)
+def test_reading_beside_an_open_window_takes_nothing_from_it(
+    shell: Shell, words: list[str]
+) -> None:
+    shell.run("import", shell.project, shell.file("a.txt", TEXT))
+    word, *rest = words
+    with open_project(shell.project) as window:
+        assert shell.run(word, shell.project, *rest)[0] == 0
+        assert not window.read_only
+    with open_project(shell.project, read_only=True):
+        assert shell.run(word, shell.project, *rest)[0] == 0
+        assert shell.run("undo", shell.project)[0] == 0
 
 
 def test_a_list_tells_every_article(shell: Shell) -> None:
