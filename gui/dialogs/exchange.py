@@ -38,7 +38,7 @@ def _told(name: str) -> str:
         ),
         "brat": QCoreApplication.translate("exchange", "brat：每篇一对 .txt / .ann（一个文件夹）"),
         "csv": QCoreApplication.translate(
-            "exchange", "CSV：每处标注一行，可用表格软件打开（一个文件）"
+            "exchange", "CSV：每个片段一行，可用表格软件打开（一个文件）"
         ),
     }
     return texts.get(name, name)
@@ -58,8 +58,10 @@ class ExportDialog(QDialog):
         self.path.setAccessibleName(self.tr("导出到"))
         self.path.setMinimumWidth(380)
         browse = QPushButton(self.tr("选择…"))
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         line = QHBoxLayout()
+        line.setSpacing(8)
         line.addWidget(self.path, 1)
         line.addWidget(browse)
         form = QFormLayout()

@@ -50,8 +50,10 @@ class ShortcutSheet(QDialog):
         for number, column in enumerate((commands, entities, measures)):
             lines = QVBoxLayout()
             lines.setSpacing(14)
+            advance = self.fontMetrics().horizontalAdvance
+            width = max(advance(keys) for _, entries in column for keys, _ in entries)
             for name, entries in column:
-                lines.addLayout(self._part(name, entries))
+                lines.addLayout(self._part(name, entries, width))
             lines.addStretch(1)
             columns.addLayout(lines, 0, number)
         area = QScrollArea()
@@ -62,7 +64,8 @@ class ShortcutSheet(QDialog):
         outer.addWidget(area)
         self.resize(900, 640)
 
-    def _part(self, name: str, entries: list[Entry]) -> QGridLayout:
+    def _part(self, name: str, entries: list[Entry], width: int) -> QGridLayout:
+        """One heading with its keys, which all groups of a column align at `width` pixels."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(3)
@@ -72,5 +75,6 @@ class ShortcutSheet(QDialog):
             key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(key, line, 0)
             grid.addWidget(label(text), line, 1)
+        grid.setColumnMinimumWidth(0, width)
         grid.setColumnStretch(1, 1)
         return grid
