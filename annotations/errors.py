@@ -14,7 +14,7 @@ class Refusal(Exception):
     `key` names the sentence in `resources/messages`, `values` fill its blanks.
     """
 
-    def __init__(self, key: str, **values: str | int) -> None:
+    def __init__(self, key: str, /, **values: str | int) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from annotations.model import Span
 from annotations.project import Project
-from annotations.text.views import Views
 from gui import wording
 from gui.bridge import Bridge
 from gui.guard import guarded
@@ -38,7 +37,6 @@ class Desk(QFrame):
         self.tagging = Tagging(bridge, place, self._word, self)
         self._bar = bar
         self._shown = ("", "")  # article and view in the reader
-        self._emended: tuple[Views | None, tuple[Span, ...]] = (None, ())
         self._lay_out()
         self.reader.set_words(words.word)
         self.reader.selection_changed.connect(place.select)
@@ -122,6 +120,7 @@ class Desk(QFrame):
         article, view = self._place.article, self._place.view
         row = next(r for r in self._bridge.articles() if r.id == article)
         traditional = view == "hant" or (view in ("source", "clean") and row.script == "hant")
+        emendations = project.views(article).emendations
         marks: list[Mark] = []
         for a in self._bridge.annotations(article):
             names, hue, form = project.tagset.look(a.label, a.attributes)
@@ -132,16 +131,8 @@ class Desk(QFrame):
             view=project.view(article, view),
             script="hant" if traditional else "hans",
             marks=tuple(marks),
-            emendations=self._emendations(project),
+            emendations=tuple(e.span for e in emendations if e.status != "rejected"),
         )
-
-    def _emendations(self, project: Project) -> tuple[Span, ...]:
-        """Their spans; read again only when the project made the views anew."""
-        views = project.views(self._place.article)
-        if self._emended[0] is not views:
-            document = project.document(self._place.article)
-            self._emended = (views, tuple(e.span for e in document.emendations))
-        return self._emended[1]
 
     # -- news -------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ class Views:
         readings: Sequence[Reading] = (),
     ) -> None:
         self._source = View("source", text, Alignment.identity(len(text)))
-        self._emendations = tuple(emendations)
+        self.emendations = tuple(emendations)
         self._readings = tuple(readings)
         self._made: dict[ViewName, View] = {"source": self._source}
         self._script: Script | None = None
@@ -60,7 +60,7 @@ class Views:
     def _clean(self) -> View:
         edits = [
             (e.span, e.replacement)
-            for e in self._emendations
+            for e in self.emendations
             if e.status == "accepted" and e.replacement is not None
         ]
         return View("clean", *replaced(self._source.text, edits))

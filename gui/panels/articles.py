@@ -30,8 +30,6 @@ from gui.panels.parts import label, tool
 from gui.place import Place
 from gui.rows import ROW, Rows
 
-WIDTH = 272
-
 
 class ArticlesPanel(QFrame):
     """The list of articles. `import_wanted` when the user asks for files."""
