@@ -116,6 +116,13 @@ def only_traditional() -> frozenset[str]:
     return frozenset(full) - _values(full) - frozenset(simple) - _regional()
 
 
+@cache
+def simplified_forms() -> frozenset[str]:
+    """Characters that others are simplified to: as they stand they are right in hans."""
+    full = _table("TSCharacters")
+    return frozenset(values[0] for values in full.values()) - frozenset(full)
+
+
 def _regional() -> frozenset[str]:
     """Forms that are a matter of region: 群 and 羣 are both good traditional script."""
     tables = [_table(name) for name in ("TWVariants", "HKVariants")]

@@ -18,8 +18,8 @@ from annotations.text.script import (
     convert,
     detect,
     detect_paragraph,
-    only_simplified,
     only_traditional,
+    simplified_forms,
 )
 
 _LINES = re.compile(r"[^\n\r\u2028\u2029\u0085]+|[\n\r\u2028\u2029\u0085]+")
@@ -100,11 +100,11 @@ def _script_of(line: str, default: Script) -> Script:
 def _to_hans(line: str, script: Script) -> str:
     """`line` in simplified script, length unchanged.
 
-    What is simplified already stays: opencc-python-reimplemented turns 什么 into 什幺.
+    What is simplified already stays: the Taiwan tables would turn 什么 into 什幺.
     """
     if script == "hans" and only_traditional().isdisjoint(line):
         return line
-    keep = only_simplified()
+    keep = simplified_forms()
     converted = convert(line, "tw2s")[0]
     return "".join(old if old in keep else new for old, new in zip(line, converted, strict=True))
 

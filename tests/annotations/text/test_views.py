@@ -68,6 +68,13 @@ def test_a_pinned_reading_replaces_the_conversion_there_and_nowhere_else():
     assert views.of("hans").text == "资金链与金链"
 
 
+def test_simplified_characters_left_in_a_traditional_text_stay_in_its_simplified_view():
+    text = "這些設備怎么用，為什么缺人？干部下鄉后，里程更長了，看著。"
+    assert (
+        Views(text).of("hans").text == "这些设备怎么用，为什么缺人？干部下乡后，里程更长了，看着。"
+    )
+
+
 def test_a_text_in_the_wanted_script_is_shown_as_it_stands():
     simplified, traditional = "为什么后来里程", "臺灣的羣眾祕書在峯頂為何"
     assert Views(simplified).of("hans").text == simplified
@@ -88,5 +95,6 @@ def test_two_hundred_spans_of_each_real_article_come_back_from_every_view(place:
         for view in shown:
             assert view.alignment.to_source(view.alignment.to_target(span)) == span
     assert only_traditional().isdisjoint(views.of("hans").text)
+    assert "幺" not in views.of("hans").text
     if views.script == "hans":
         assert only_simplified().isdisjoint(views.of("hant").text)
