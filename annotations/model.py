@@ -20,11 +20,15 @@ __all__ = [
     "Article",
     "ArticleRow",
     "Changed",
+    "Conversion",
     "Document",
+    "Doubt",
     "Emendation",
     "Finding",
     "Outcome",
+    "OverlayEntry",
     "Reading",
+    "RuleCount",
     "Relation",
     "Source",
     "Span",
@@ -39,11 +43,14 @@ Extra = Mapping[str, object]  # JSON values, only carried
 AttributeValue = str | tuple[str, ...]
 Attributes = Mapping[str, AttributeValue]
 ViewName = Literal["source", "clean", "hans", "hant"]
+ConvertedScript = Literal["hans", "hant"]
 VIEW_NAMES: tuple[ViewName, ...] = ("source", "clean", "hans", "hant")
 Script = Literal["hans", "hant", "mixed", "none"]
 ArticleStatus = Literal["new", "reading", "done"]
 ARTICLE_STATUSES: tuple[ArticleStatus, ...] = ("new", "reading", "done")
 EmendationStatus = Literal["proposed", "accepted", "rejected"]
+PROVED = 1.0  # the confidence of an emendation that is more than likely
+ZONES = frozenset({"boilerplate", "byline", "duplicate"})  # kinds that mute a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,48 @@ class View:
     name: ViewName
     text: str
     alignment: Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayEntry:
+    """A conversion of the project's own: text that comes to script `to` writes `key` as `value`.
+
+    It wins over the shipped overlay, which wins over the dictionaries.
+    """
+
+    to: ConvertedScript
+    key: str
+    value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How the views in one script are made: an OpenCC configuration each, and what overrides it.
+
+    With `repair` a traditional source is shown in `hant` as if it had been simplified first,
+    which mends text that was converted character by character.
+    """
+
+    hans: str = "tw2s"
+    hant: str = "s2tw"
+    repair: bool = False
+    overlay: tuple[OverlayEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place where a converted view could read otherwise.
+
+    `span` counts source code points; the view shows `shown`; `choices` are all readings,
+    `shown` among them. `cause`: one character of several candidates, one decided by the
+    phrase around it, a line of an overlay, or a reading that the user pinned.
+    """
+
+    span: Span
+    shown: str
+    choices: tuple[str, ...]
+    cause: Literal["character", "phrase", "overlay", "pinned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +142,7 @@ class Article:
     author: str | None = None
     created: str | None = None
     tagset: TagSetRef | None = None
+    repair: bool = False  # see Conversion
     extra: Extra = field(default_factory=dict[str, object])
     absent: tuple[str, ...] = ()
 
@@ -112,7 +162,12 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Emendation:
-    """Read `replacement` instead of the source's `span`; None = what it was is not known."""
+    """Read `replacement` instead of the source's `span`; None = what it was is not known.
+
+    `confidence` is between 0 and 1, where 1 (`PROVED`) needs no second look and None is not
+    said; `evidence` are the JSON values of the reason, which the rule's message words.
+    An emendation of a kind in `ZONES` mutes a passage while it is only proposed.
+    """
 
     id: str
     span: Span
@@ -120,10 +175,27 @@ class Emendation:
     kind: str = ""
     rule: str = ""
     status: EmendationStatus = "proposed"
+    confidence: float | None = None
+    evidence: Extra = field(default_factory=dict[str, object])
     author: str | None = None
     created: str | None = None
     extra: Extra = field(default_factory=dict[str, object])
     absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How many emendations of a project one rule made, by what became of them.
+
+    `proved` counts those still proposed that are proved and have a replacement.
+    """
+
+    kind: str
+    rule: str
+    proposed: int
+    accepted: int
+    rejected: int
+    proved: int
 
 
 @dataclass(frozen=True, slots=True)

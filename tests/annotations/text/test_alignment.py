@@ -40,6 +40,32 @@ def test_there_and_back_covers_the_span_but_for_deleted_ends(case: tuple[Alignme
         assert alignment.to_target(back) == image, "a second round changes nothing"
 
 
+@given(st.data())
+def test_many_spans_at_once_are_projected_like_each_alone(data: st.DataObject):
+    first = data.draw(alignments())
+    alignment = first.then(data.draw(alignments(first.target_length)))
+    for one in (alignment, alignment.inverse()):
+        n = one.source_length
+        spans = [Span(a, b) for a in range(n + 1) for b in range(a, min(n, a + 9) + 1)]
+        assert one.all_to_target(spans) == [one.to_target(span) for span in spans]
+        assert one.inverse().all_to_source(spans) == one.all_to_target(spans)
+
+
+@given(st.lists(alignments(), max_size=4))
+def test_texts_put_together_keep_the_cuts_of_each(parts: list[Alignment]):
+    whole = Alignment.concatenated(parts)
+    s = t = 0
+    for part in parts:
+        for i in range(part.source_length):
+            image = part.to_target(Span(i, i + 1))
+            if image:
+                assert whole.to_target(Span(i + s, i + s + 1)) == Span(
+                    image.start + t, image.end + t
+                )
+        s, t = s + part.source_length, t + part.target_length
+    assert (whole.source_length, whole.target_length) == (s, t)
+
+
 @given(alignments())
 def test_the_characters_cover_both_texts_in_order(alignment: Alignment):
     for one in (alignment, alignment.inverse()):
