@@ -18,7 +18,7 @@ from __future__ import annotations
 from annotations.errors import Refusal
 from annotations.model import Alignment, Annotation, Article, Document, Relation, Span, View
 from annotations.project import Project, open_project
-from annotations.text.script import convert
+from annotations.text.conversion import convert
 
 __all__ = [
     "Alignment",

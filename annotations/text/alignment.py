@@ -212,6 +212,9 @@ def _canonical(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(sorted(fewest))
 
 
+_WALK = 16  # runs walked along in the time of looking up one place
+
+
 class _Bounds:
     """Runs in the order of their sources, made to answer one direction fast.
 
@@ -262,7 +265,9 @@ class _Bounds:
     def image(self, span: Span) -> Span:
         """The hull of the images of the span's characters; see `Alignment.to_target`."""
         if self.in_order and span:
-            start, end = self._first(span.start), self._last(span.end - 1)
+            k, j = self._run(span.start), self._run(span.end - 1)
+            start = span.start + self.shifts[k] if span.start < self.ends[k] else self._after(k)
+            end = span.end + self.shifts[j] if span.end <= self.ends[j] else self._before(j)
             if -1 < start < end:
                 return Span(start, end)
         first, last = span.start, span.end - 1
@@ -275,44 +280,62 @@ class _Bounds:
             last -= 1
         return Span(self.below(first), self.above(last + 1))
 
-    def _first(self, place: int) -> int:
-        """Where the image of a span begins that begins here; -1 = not to be seen at one look.
+    def _run(self, place: int) -> int:
+        """The last run that begins at or before this source place."""
+        return bisect_right(self.starts, place) - 1
+
+    def _begun(self, places: Iterable[int]) -> dict[int, int]:
+        """Where the image of a span begins that begins at each of these places, in order."""
+        starts, ends, shifts, last = self.starts, self.ends, self.shifts, len(self.starts) - 1
+        begun: dict[int, int] = {}
+        k = 0
+        for place in places:
+            while k < last and starts[k + 1] <= place:
+                k += 1
+            begun[place] = place + shifts[k] if place < ends[k] else self._after(k)
+        return begun
+
+    def _ended(self, places: Iterable[int]) -> dict[int, int]:
+        """Where the image of a span ends that ends at each of these places, in order."""
+        starts, ends, shifts, last = self.starts, self.ends, self.shifts, len(self.starts) - 1
+        ended: dict[int, int] = {}
+        k = 0
+        for place in places:
+            while k < last and starts[k + 1] < place:
+                k += 1
+            ended[place] = place + shifts[k] if place <= ends[k] else self._before(k)
+        return ended
+
+    def _after(self, k: int) -> int:
+        """Where the image of a span begins that begins behind run k and before the next.
 
         Runs are in order.  Between two of them are the characters of a block or, where their
-        targets touch, deleted ones.
+        targets touch, deleted ones; -1 = not to be seen at one look.
         """
-        k = bisect_right(self.starts, place) - 1
-        if place < self.ends[k]:
-            return place + self.shifts[k]
         start = self.ends[k] + self.shifts[k]
-        block = start < self.starts[k + 1] + self.shifts[k + 1]
-        return start if block or self.starts[k + 1] < self.ends[k + 1] else -1
+        is_block = start < self.starts[k + 1] + self.shifts[k + 1]
+        return start if is_block or self.starts[k + 1] < self.ends[k + 1] else -1
 
-    def _last(self, place: int) -> int:
-        """Where the image of a span ends whose last character is here; mirrors `_first`."""
-        k = bisect_right(self.starts, place) - 1
-        if place < self.ends[k]:
-            return place + 1 + self.shifts[k]
+    def _before(self, k: int) -> int:
+        """Where the image of a span ends that ends there; mirrors `_after`."""
         end, after = self.ends[k] + self.shifts[k], self.starts[k + 1] + self.shifts[k + 1]
         if end < after:
             return after
         return end if self.starts[k] < self.ends[k] else -1
 
-    def images(self, spans: Iterable[Span]) -> list[Span]:
-        """`image` of each: one look-up for an end inside a run, and no checks of the spans made."""
-        if not self.in_order:
+    def images(self, spans: Sequence[Span]) -> list[Span]:
+        """`image` of each: one walk along the runs for all beginnings, one for all ends."""
+        if not self.in_order or len(spans) < len(self.runs) // _WALK:
             return [self.image(span) for span in spans]
-        starts, ends, shifts = self.starts, self.ends, self.shifts
+        begun = self._begun(sorted({span.start for span in spans if span.start < span.end}))
+        ended = self._ended(sorted({span.end for span in spans if span.start < span.end}))
         found: list[Span] = []
         for span in spans:
-            first, last = span.start, span.end - 1
-            k = j = bisect_right(starts, first) - 1
-            if last >= ends[k]:
-                j = bisect_right(starts, last) - 1
-            if first < ends[k] and first <= last < ends[j]:
+            start, end = begun.get(span.start, -1), ended.get(span.end, -1)
+            if span.start < span.end and -1 < start < end:
                 made = _new(Span)
-                _set_start(made, first + shifts[k])
-                _set_end(made, last + 1 + shifts[j])
+                _set_start(made, start)
+                _set_end(made, end)
                 found.append(made)
             else:
                 found.append(self.image(span))

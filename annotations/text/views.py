@@ -9,20 +9,35 @@ because converting twice is not the same as converting once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from annotations.model import Emendation, Reading, View, ViewName
-from annotations.text.alignment import Alignment, Span, replaced
-from annotations.text.script import (
-    Script,
-    convert,
-    detect,
-    detect_paragraph,
-    only_traditional,
-    simplified_forms,
+from annotations.model import (
+    ZONES,
+    Conversion,
+    ConvertedScript,
+    Doubt,
+    Emendation,
+    Reading,
+    View,
+    ViewName,
 )
+from annotations.text.alignment import Alignment, Span, replaced
+from annotations.text.conversion import convert, doubts
+from annotations.text.script import Script, detect, detect_paragraph, only_traditional
 
-_LINES = re.compile(r"[^\n\r\u2028\u2029\u0085]+|[\n\r\u2028\u2029\u0085]+")
+# The first of each is the default; those that end in p change words, not only characters.
+HANS_CONFIGS = ("tw2s", "t2s", "hk2s", "tw2sp")
+HANT_CONFIGS = ("s2tw", "s2hk", "s2t", "s2twp", "s2hkp")
+_UNDOING = "tw2s"  # what a paragraph goes through before it is converted to traditional
+
+_LINES = re.compile(r"[^\n\r\u2028\u2029\u0085]*(?:[\n\r\u2028\u2029\u0085]+|$)")
+
+
+def leads_to(config: str) -> ConvertedScript:
+    """The script of what a configuration gives, by its OpenCC name such as "s2tw"."""
+    return "hans" if config.partition("2")[2].startswith("s") else "hant"
 
 
 class Views:
@@ -37,11 +52,14 @@ class Views:
         text: str,
         emendations: Iterable[Emendation] = (),
         readings: Sequence[Reading] = (),
+        conversion: Conversion | None = None,
     ) -> None:
         self._source = View("source", text, Alignment.identity(len(text)))
         self.emendations = tuple(emendations)
-        self._readings = tuple(readings)
+        self._readings = tuple(sorted(readings, key=lambda reading: reading.span))
+        self._conversion = conversion or Conversion()
         self._made: dict[ViewName, View] = {"source": self._source}
+        self._doubts: dict[ConvertedScript, tuple[Doubt, ...]] = {}
         self._script: Script | None = None
 
     @property
@@ -51,11 +69,28 @@ class Views:
             self._script = detect(self._source.text)
         return self._script
 
+    @property
+    def zones(self) -> tuple[Span, ...]:
+        """The passages of the source that are muted: site banners, bylines, what stands twice."""
+        return tuple(
+            sorted(e.span for e in self.emendations if e.kind in ZONES and e.status == "proposed")
+        )
+
     def of(self, name: ViewName) -> View:
         """The view of that name; its alignment leads from the source."""
         if name not in self._made:
-            self._made[name] = self._clean() if name == "clean" else self._converted(name)
+            if name == "hans" or name == "hant":
+                self._made[name] = self._converted(name)
+            else:
+                self._made[name] = self._clean()
         return self._made[name]
+
+    def doubts(self, name: ConvertedScript) -> tuple[Doubt, ...]:
+        """Where a converted view could read otherwise, in the order of the source."""
+        if name not in self._doubts:
+            found = sorted(self._doubted(name), key=lambda doubt: doubt.span)
+            self._doubts[name] = tuple(found)
+        return self._doubts[name]
 
     def _clean(self) -> View:
         edits = [
@@ -65,31 +100,69 @@ class Views:
         ]
         return View("clean", *replaced(self._source.text, edits))
 
-    def _converted(self, name: ViewName) -> View:
-        clean = self.of("clean")
-        convert_line = _to_hans if name == "hans" else _to_hant
-        default = "hant" if self.script == "hant" else "hans"
-        lines = _LINES.findall(clean.text)
-        text = "".join(convert_line(line, _script_of(line, default)) for line in lines)
-        alignment = clean.alignment
-        pinned = self._pinned("tw2s" if name == "hans" else "s2tw", alignment)
-        if pinned:
-            text, change = replaced(text, pinned)
-            alignment = alignment.then(change)
-        return View(name, text, alignment)
+    def _converted(self, name: ConvertedScript) -> View:
+        view = self._read(name)
+        edits = [(place, reading.replacement) for reading, place in self._pinned(view)]
+        if not edits:
+            return view
+        text, change = replaced(view.text, edits)
+        return View(name, text, view.alignment.then(change))
 
-    def _pinned(self, config: str, to_clean: Alignment) -> list[tuple[Span, str]]:
-        """The readings the user pinned for a configuration, as edits of the converted text.
+    def _read(self, name: ConvertedScript) -> View:
+        """A converted view as the dictionaries and overlays read it, without what was pinned."""
+        texts: list[str] = []
+        parts: list[Alignment] = []
+        for passage, configs in self._passages(name):
+            text, alignment = _chained(passage, configs, self._conversion)
+            texts.append(text)
+            parts.append(alignment)
+        alignment = self.of("clean").alignment.then(Alignment.concatenated(parts))
+        return View(name, "".join(texts), alignment)
+
+    def _pinned(self, view: View) -> Iterator[tuple[Reading, Span]]:
+        """The readings pinned for the script of `view`, each with the span it replaces there.
 
         One whose characters an emendation replaced together with another's gives way to it.
         """
-        pinned: list[tuple[Span, str]] = []
-        for reading in sorted(self._readings, key=lambda reading: reading.span):
-            span = to_clean.to_target(reading.span)
-            after = pinned[-1][0].end if pinned else 0
-            if reading.config == config and span and span.start >= after:
-                pinned.append((span, reading.replacement))
-        return pinned
+        after = 0
+        for reading in self._readings:
+            place = view.alignment.to_target(reading.span)
+            if leads_to(reading.config) == view.name and place and place.start >= after:
+                after = place.end
+                yield reading, place
+
+    def _passages(self, name: ConvertedScript) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The clean text in pieces of whole lines, each with the conversions it goes through."""
+        default: Script = "hant" if self.script == "hant" else "hans"
+        lines = (line for line in _LINES.findall(self.of("clean").text) if line)
+        way = _to_hans if name == "hans" else _to_hant
+        planned = ((line, way(line, _script_of(line, default), self._conversion)) for line in lines)
+        for configs, passage in groupby(planned, key=lambda plan: plan[1]):
+            yield "".join(line for line, _ in passage), configs
+
+    def _doubted(self, name: ConvertedScript) -> Iterator[Doubt]:
+        view = self._read(name)
+        found = {doubt.span: doubt for doubt in self._unsure(name)}
+        for reading, place in self._pinned(view):
+            doubt = found.pop(reading.span, None)
+            choices = doubt.choices if doubt else (place.of(view.text),)
+            offered = tuple(dict.fromkeys((*choices, reading.replacement)))
+            yield Doubt(reading.span, reading.replacement, offered, "pinned")
+        yield from found.values()
+
+    def _unsure(self, name: ConvertedScript) -> Iterator[Doubt]:
+        """The doubts of the conversions themselves."""
+        to_source = self.of("clean").alignment.to_source
+        start = 0
+        for passage, configs in self._passages(name):
+            if configs:
+                before, first = _chained(passage, configs[:-1], self._conversion)
+
+                for doubt in doubts(before, configs[-1], overlay=self._conversion.overlay):
+                    place = first.to_source(doubt.span)
+                    span = to_source(Span(place.start + start, place.end + start))
+                    yield replace(doubt, span=span)
+            start += len(passage)
 
 
 def _script_of(line: str, default: Script) -> Script:
@@ -97,20 +170,23 @@ def _script_of(line: str, default: Script) -> Script:
     return default if script == "none" else script
 
 
-def _to_hans(line: str, script: Script) -> str:
-    """`line` in simplified script, length unchanged.
-
-    What is simplified already stays: the Taiwan tables would turn 什么 into 什幺.
-    """
+def _to_hans(line: str, script: Script, conversion: Conversion) -> tuple[str, ...]:
+    """What a line goes through on its way to simplified script."""
     if script == "hans" and only_traditional().isdisjoint(line):
-        return line
-    keep = simplified_forms()
-    converted = convert(line, "tw2s")[0]
-    return "".join(old if old in keep else new for old, new in zip(line, converted, strict=True))
+        return ()
+    return (conversion.hans,)
 
 
-def _to_hant(line: str, script: Script) -> str:
-    """`line` in traditional script (Taiwan forms), length unchanged."""
+def _to_hant(line: str, script: Script, conversion: Conversion) -> tuple[str, ...]:
+    """What a line goes through on its way to traditional script."""
     if script == "hant":
-        return line
-    return convert(_to_hans(line, script), "s2tw")[0]
+        return (_UNDOING, conversion.hant) if conversion.repair else ()
+    return (*_to_hans(line, script, Conversion(hans=_UNDOING)), conversion.hant)
+
+
+def _chained(text: str, configs: Sequence[str], conversion: Conversion) -> tuple[str, Alignment]:
+    alignment = Alignment.identity(len(text))
+    for config in configs:
+        text, step = convert(text, config, overlay=conversion.overlay)
+        alignment = alignment.then(step)
+    return text, alignment

@@ -1,44 +1,18 @@
-"""Script detection and conversion."""
+"""Script detection."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from opencc import OpenCC
 
+from annotations.ingest import read
 from annotations.text import script
-from annotations.text.alignment import Span
-from tests.annotations.text.strategies import texts
+from annotations.text.conversion import convert
 
-
-@cache
-def reference(config: str) -> OpenCC:
-    return OpenCC(config)
-
-
-@settings(max_examples=60)
-@given(texts, st.sampled_from(script.CONFIGS))
-def test_the_text_is_the_packages_own_and_the_alignment_fits_it(text: str, config: str):
-    result, alignment = script.convert(text, config)
-    assert result == reference(config).convert(text)
-    assert (alignment.source_length, alignment.target_length) == (len(text), len(result))
-
-
-@pytest.mark.parametrize("config", ["s2twp", "tw2sp"])
-def test_a_rewording_keeps_the_characters_around_it_in_place(config: str):
-    before, reworded = ("简体，", "用户𠮷") if config == "s2twp" else ("繁體，", "使用者𠮷")
-    result, alignment = script.convert(before + reworded, config)
-    assert alignment.to_target(Span(0, 3)) == Span(0, 3)
-    last = alignment.to_target(Span(len(before + reworded) - 1, len(before + reworded)))
-    assert last.of(result) == "𠮷"
-
-
-def test_an_unknown_configuration_is_named():
-    with pytest.raises(ValueError, match="zh2en"):
-        script.convert("甲", "zh2en")
+SAMPLES = sorted((Path(__file__).parents[3] / "resources" / "samples").glob("*.txt"))
+OPPOSITE = {"hans": "hant", "hant": "hans"}
 
 
 @pytest.mark.parametrize(
@@ -65,3 +39,46 @@ def test_a_character_belongs_to_one_script_at_most():
     assert {"国", "协", "与"} <= script.only_simplified()
     assert {"國", "協", "與"} <= script.only_traditional()
     assert not (script.only_simplified() | script.only_traditional()) & set("后里干面只征上海")
+
+
+def test_regional_forms_of_traditional_decide_and_shared_ones_do_not():
+    assert {"說", "為", "臺", "説", "羣", "衞"} - script.only_traditional() <= {"衞"}
+    assert not set("群峰秘床户") & script.only_simplified()
+
+
+def wrong_verdicts(text: str) -> list[str]:
+    """Sentences of 8 or more Han that are taken for the other script than their paragraph."""
+    wrong: list[str] = []
+    for paragraph in re.split(r"[\n\r]+", text):
+        opposite = OPPOSITE.get(script.detect_paragraph(paragraph))
+        for sentence in re.split(r"(?<=[。！？；!?;])", paragraph):
+            if sum("\u3400" <= c <= "\u9fff" for c in sentence) >= 8:
+                wrong += [sentence] if script.detect_paragraph(sentence) == opposite else []
+    return wrong
+
+
+def converted(text: str) -> list[str]:
+    """The text as found and in all scripts it can be shown in."""
+    hans = convert(text, "tw2s")[0]
+    return [text, hans, *(convert(hans, config)[0] for config in ("s2t", "s2tw", "s2hk"))]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_no_sentence_of_a_sample_is_taken_for_the_other_script(path: Path):
+    found, *shown = converted(read(path).article.text)
+    assert wrong_verdicts(found) == []
+    for text, expected in zip(shown, ["hans", "hant", "hant", "hant"], strict=True):
+        assert script.detect(text) == expected
+        assert wrong_verdicts(text) == []
+
+
+def test_no_sentence_of_a_real_article_is_taken_for_the_other_script(shared_articles: list[Path]):
+    if not shared_articles:
+        pytest.skip("no articles beside the repository")
+    for path in shared_articles:
+        found, *shown = converted(read(path).article.text)
+        whole = script.detect(found)
+        assert whole in OPPOSITE
+        for text, expected in zip([found, *shown], [whole, "hans", *["hant"] * 3], strict=True):
+            assert script.detect(text) == expected
+            assert [s for s in wrong_verdicts(text) if script.detect(s) != expected] == []

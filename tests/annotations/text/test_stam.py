@@ -8,6 +8,7 @@ parts, whose hull is our image.  (STAM-Transpose, github.com/annotation/stam.)
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -47,7 +48,7 @@ class Judge:
     def _select(self, resource: object, start: int, end: int) -> object:
         return stam.Selector.textselector(resource, stam.Offset.simple(start, end))
 
-    def _annotate(self, selector: object, key: str) -> object:
+    def _annotate(self, selector: object, key: str) -> Any:
         data = [{"set": VOCABULARY, "key": key, "value": None}]
         return self._store.annotate(id=f"a{next(self._number)}", target=selector, data=data)
 
