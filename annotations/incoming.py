@@ -18,12 +18,19 @@ from annotations.project import Batch
 _LINE_FACTOR = 4  # a line of JSON may hold a file's bytes in base64 beside its text
 
 
-def bring(batch: Batch, paths: Iterable[Path], limit: int | None = None) -> Iterator[Outcome]:
+def bring(
+    batch: Batch,
+    paths: Iterable[Path],
+    limit: int | None = None,
+    accept_proved: bool = False,
+) -> Iterator[Outcome]:
     """Add the files and folders of `paths` to `batch`; what became of each, as it is done.
 
-    `limit` is the most bytes a file may have (default: the setting).  Refusals become
-    outcomes; only what concerns the project itself is raised.
+    `limit` is the most bytes a file may have (default: the setting).  Articles from found
+    texts come with what the detectors propose; `accept_proved` accepts what is proved of it.
+    Refusals become outcomes; only what concerns the project itself is raised.
     """
+    batch.accept_proved = accept_proved
     limit = ingest.max_bytes() if limit is None else limit
     for path in ingest.files(paths, ingest.suffixes() | {jsonl.SUFFIX}):
         if path.suffix.lower() == jsonl.SUFFIX and not path.is_dir():

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections import OrderedDict
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Self
 
+from annotations.correcting import Correcting
 from annotations.errors import Refusal
 from annotations.model import (
     Annotation,
@@ -24,29 +24,22 @@ from annotations.model import (
     Attributes,
     Changed,
     Document,
-    Emendation,
-    EmendationStatus,
     Finding,
-    Reading,
     Relation,
     Span,
     Step,
-    View,
-    ViewName,
 )
-from annotations.store import check, emending, history, marks, reading, settings
+from annotations.store import check, history, marks, reading, settings
 from annotations.store import verify as verifying
 from annotations.store.bringing import Batch
-from annotations.store.file import ProjectFile
 from annotations.store.opening import create_file, open_file
-from annotations.store.recording import Recording, recording
-from annotations.store.rows import annotation_of, attributes_json
+from annotations.store.recording import recording
+from annotations.store.rows import annotation_of, attributes_json, meta_json
 from annotations.store.tables import ARTICLE
 from annotations.tagset import TagSet
-from annotations.text.views import Views
 
 AUTHOR_VARIABLE = "DANQIAN_AUTHOR"
-_VIEWS_KEPT = 32  # articles
+TAGGED = (2, 20)  # characters of a tagged string that may stand for a name
 
 
 class Keep(Enum):
@@ -85,14 +78,8 @@ def _system_author() -> str:
         return "?"
 
 
-class Project:
+class Project(Correcting):
     """An open project. Use it in `with`, or `close` it."""
-
-    def __init__(self, file: ProjectFile, author: str) -> None:
-        self.author = author
-        self._file = file
-        self._tagset: TagSet | None = None
-        self._views: OrderedDict[str, _CachedViews] = OrderedDict()
 
     def __enter__(self) -> Self:
         return self
@@ -103,19 +90,6 @@ class Project:
     def close(self) -> None:
         """Close the file; every step is on disk already."""
         self._file.close()
-
-    @property
-    def path(self) -> Path:
-        return self._file.path
-
-    @property
-    def read_only(self) -> bool:
-        return self._file.read_only
-
-    @property
-    def obstacle(self) -> Refusal | None:
-        """Why nothing can be written (then every verb raises it), or None."""
-        return self._file.obstacle
 
     @property
     def tagset(self) -> TagSet:
@@ -153,26 +127,16 @@ class Project:
         """One annotation; Refusal "annotation-missing"."""
         return annotation_of(reading.annotation_row(self._file, article, id))
 
+    def tagged_strings(self, article: str | None = None) -> frozenset[str]:
+        """The strings tagged in the project or on one article, as their sources write them.
+
+        Names are wanted: of 2 to 20 characters, in one piece, and no measures.
+        """
+        return reading.tagged_strings(self._file, self.tagset.measure.id, TAGGED, article)
+
     def relations(self, article: str) -> tuple[Relation, ...]:
         """The relations on an article, in the order they came."""
         return reading.relations_on(self._file, article)
-
-    def views(self, article: str) -> Views:
-        """All views of an article; kept until its emendations or readings change."""
-        emendations = reading.emendations_on(self._file, article)
-        readings = reading.readings_on(self._file, article)
-        cached = self._views.get(article)
-        if cached is None or not cached.fits(emendations, readings):
-            text = cached.text if cached else reading.text(self._file, article)
-            cached = self._views[article] = _CachedViews(text, emendations, readings)
-            while len(self._views) > _VIEWS_KEPT:
-                self._views.popitem(last=False)
-        self._views.move_to_end(article)
-        return cached.views
-
-    def view(self, article: str, name: ViewName) -> View:
-        """One view of an article, with its alignment from the source."""
-        return self.views(article).of(name)
 
     def log(self, limit: int | None = None) -> tuple[Step, ...]:
         """The steps, newest first."""
@@ -291,21 +255,11 @@ class Project:
             step.update(ARTICLE, reading.article_row(self._file, article), title=title.strip())
         return step.changed
 
-    def emend(self, article: str, emendations: Sequence[Emendation]) -> Changed:
-        """Add emendations; an empty id, author or time is filled in.
-
-        Raises Refusal "span-outside", "emendations-overlap" (accepted ones, also with those
-        that are there), "emendation-unknown-text", "id-twice".
-        """
-        text = self._text(article)
-        with self._step("emended", article=article) as step:
-            emending.emend(step, article, text, emendations)
-        return step.changed
-
-    def judge(self, article: str, ids: Sequence[str], status: EmendationStatus) -> Changed:
-        """Accept, reject or reopen emendations, all or none."""
-        with self._step("judged", article=article, status=status) as step:
-            emending.judge(step, article, ids, status)
+    def set_meta(self, article: str, fields: Mapping[str, str | None]) -> Changed:
+        """Set metadata of an article, such as its date; None takes a field away."""
+        with self._step("meta-set", article=article, fields=sorted(fields)) as step:
+            row = reading.article_row(self._file, article)
+            step.update(ARTICLE, row, meta=meta_json(row, fields))
         return step.changed
 
     # -- steps --------------------------------------------------------------------------
@@ -337,34 +291,3 @@ class Project:
         with recording(self._file, self.author, key, args, step.id) as inverse:
             history.invert(inverse, step)
         return self._heard(inverse)
-
-    @contextmanager
-    def _step(self, key: str, /, **args: object) -> Generator[Recording]:
-        with recording(self._file, self.author, key, args) as step:
-            yield step
-        self._heard(step)
-
-    def _heard(self, step: Recording) -> Changed:
-        if step.changed.tagset:
-            self._tagset = None
-        return step.changed
-
-    def _text(self, article: str) -> str:
-        cached = self._views.get(article)
-        return cached.text if cached else reading.text(self._file, article)
-
-
-class _CachedViews:
-    """The views of an article and what they were made from."""
-
-    __slots__ = ("_made_from", "text", "views")
-
-    def __init__(
-        self, text: str, emendations: tuple[Emendation, ...], readings: tuple[Reading, ...]
-    ) -> None:
-        self.text = text
-        self.views = Views(text, emendations, readings)
-        self._made_from = emendations, readings
-
-    def fits(self, emendations: tuple[Emendation, ...], readings: tuple[Reading, ...]) -> bool:
-        return self._made_from == (emendations, readings)

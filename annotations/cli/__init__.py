@@ -11,11 +11,13 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import click
 
 from annotations import formats, ingest
+from annotations.cli.emend import emend
+from annotations.cli.options import as_author, as_json
 from annotations.cli.terminal import (
     PROGRAM,
     close_quietly,
@@ -34,6 +36,7 @@ from annotations.formats.landing import refuse_project
 from annotations.incoming import bring
 from annotations.model import VIEW_NAMES, Document, Outcome, ViewName
 from annotations.project import Project, open_project
+from annotations.text.views import HANS_CONFIGS, HANT_CONFIGS, leads_to
 
 
 def run(argv: Sequence[str]) -> int:
@@ -89,10 +92,6 @@ def main(debug: bool) -> None:
     """
 
 
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
-_as_author = click.option("--as", "author", metavar="NAME", help="Work under this author's name.")
-
-
 @main.command("import")
 @click.argument("project")
 @click.argument(
@@ -104,21 +103,30 @@ _as_author = click.option("--as", "author", metavar="NAME", help="Work under thi
     metavar="N",
     help="Refuse files of more than N megabytes (else DANQIAN_MAX_MB, else 50).",
 )
-@_as_author
-@_as_json
+@click.option(
+    "--accept-proved", is_flag=True, help="Accept the corrections of found texts that are proved."
+)
+@as_author
+@as_json
 def import_(
-    project: str, paths: tuple[Path, ...], max_mb: float | None, author: str | None, as_json: bool
+    project: str,
+    paths: tuple[Path, ...],
+    max_mb: float | None,
+    accept_proved: bool,
+    author: str | None,
+    as_json: bool,
 ) -> None:
     """Bring articles into PROJECT, which is created if needed.
 
     PATH is a text file (.txt), an annotated .jsonl, or a folder of them. The encoding is
-    found and the file's bytes are kept. All of it is one step for `undo`.
+    found and the file's bytes are kept. Corrections of text files are proposed: `emend` shows
+    them. All of it is one step for `undo`.
 
     Example: danqian import news.danqian articles/ --as 林
     """
     limit, is_new = ingest.max_bytes(max_mb), not Path(project).exists()
     with open_project(project, author=author, create=True) as opened, opened.bringing() as batch:
-        outcomes = list(bring(batch, paths, limit))
+        outcomes = list(bring(batch, paths, limit, accept_proved))
     if is_new and all(outcome.result == "refused" for outcome in outcomes):
         Path(project).unlink()  # nobody asked for an empty project
     for outcome in outcomes:
@@ -175,7 +183,7 @@ def _refuse_refused(outcomes: Sequence[Outcome]) -> None:
 
 @main.command("list")
 @click.argument("project")
-@_as_json
+@as_json
 def list_(project: str, as_json: bool) -> None:
     """List the articles of PROJECT.
 
@@ -199,17 +207,24 @@ def list_(project: str, as_json: bool) -> None:
 @click.option(
     "--view",
     type=click.Choice(VIEW_NAMES),
-    default="source",
-    show_default=True,
-    help="source: as it came; clean: emended; hans, hant: in one script.",
+    help="source (default): as it came; clean: emended; hans, hant: in one script.",
 )
-def show(project: str, article: str, view: str) -> None:
+@click.option(
+    "--config",
+    type=click.Choice((*HANS_CONFIGS, *HANT_CONFIGS)),
+    metavar="CONFIG",
+    help=f"Convert so this once: {' '.join(HANS_CONFIGS)} (hans) {' '.join(HANT_CONFIGS)} (hant).",
+)
+def show(project: str, article: str, view: ViewName | None, config: str | None) -> None:
     """Print an article's text in one view, exactly, with nothing added.
 
-    Example: danqian show news.danqian 两市签署协议 --view hant
+    Example: danqian show news.danqian 两市签署协议 --view hant --config s2hk
     """
+    made = leads_to(config) if config else None
+    if made and view not in (None, made):
+        raise click.UsageError(f"--config {config} makes the view {made}, not {view}.")
     with open_project(project, read_only=True) as opened:
-        text = opened.view(opened.find(article), cast(ViewName, view)).text
+        text = opened.view(opened.find(article), made or view or "source", config).text
     stdout_bytes().write(text.encode("utf-8"))
 
 
@@ -256,7 +271,7 @@ def _documents(project: Project) -> Iterator[Document]:
 
 @main.command()
 @click.argument("project")
-@_as_json
+@as_json
 def verify(project: str, as_json: bool) -> None:
     """Check everything that must be true of PROJECT; nothing is changed.
 
@@ -281,7 +296,7 @@ def verify(project: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("project")
-@_as_author
+@as_author
 def undo(project: str, author: str | None) -> None:
     """Take the last step back. Undoing is a step itself: the log keeps both.
 
@@ -292,7 +307,7 @@ def undo(project: str, author: str | None) -> None:
 
 @main.command()
 @click.argument("project")
-@_as_author
+@as_author
 def redo(project: str, author: str | None) -> None:
     """Do again what was last undone.
 
@@ -311,7 +326,7 @@ def _turn(project: str, author: str | None, word: Literal["undo", "redo"]) -> No
 @main.command()
 @click.argument("project")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N steps.")
-@_as_json
+@as_json
 def log(project: str, limit: int | None, as_json: bool) -> None:
     """List the steps of PROJECT, the newest first.
 
@@ -327,5 +342,6 @@ def log(project: str, limit: int | None, as_json: bool) -> None:
             print("  ".join(plain(word) for word in words))
 
 
+main.add_command(emend)
 WORDS: frozenset[str] = frozenset(main.commands)
 """The first words that belong to the command line and not to the window."""

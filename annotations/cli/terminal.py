@@ -85,9 +85,12 @@ def _escaped(code: int) -> str:
 MAX_COLUMN = 48
 
 
-def print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Columns aligned also where characters take two places; long cells are cut short."""
-    table = [[_cut(cell) for cell in row] for row in rows]
+def print_table(rows: Sequence[Sequence[str]], *, whole_last: bool = False) -> None:
+    """Columns aligned also where characters take two places.
+
+    Long cells are cut short, but for those of the last column with `whole_last`.
+    """
+    table = [[*map(_cut, row[:-1]), row[-1] if whole_last else _cut(row[-1])] for row in rows]
     widest = [max(map(width, column)) for column in zip(*table, strict=True)]
     for row in table:
         cells = (c + " " * (most - width(c)) for c, most in zip(row, widest, strict=True))

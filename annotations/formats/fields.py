@@ -61,6 +61,25 @@ class Fields:
             raise self._wrong(key, "boolean")
         return value
 
+    def later_bool(self, key: str) -> bool:
+        value = self._later(key, False)
+        if not isinstance(value, bool):
+            raise self._wrong(key, "boolean")
+        return value
+
+    def later_object(self, key: str) -> dict[str, object]:
+        empty: dict[str, object] = {}
+        return Fields(self._later(key, empty), self.path(key)).extra
+
+    def later_share(self, key: str) -> float | None:
+        """A number from 0 to 1, null or nothing."""
+        value = self._later(key, None)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise self._wrong(key, "0 … 1")
+        return float(value)
+
     def nullable_string(self, key: str) -> str | None:
         """A string, null or nothing."""
         value = self._taken(key, None)
@@ -103,6 +122,17 @@ class Fields:
         if key not in self.extra:
             self._absent.append(key)
             return default
+        return self.extra.pop(key)
+
+    def _later(self, key: str, empty: object) -> object:
+        """A key that came after the first files of the format, which is never written empty.
+
+        One that is there and empty stays in `extra` and comes back from there; so files that
+        were read before the key was known still come back as they were.
+        """
+        value = self.extra.get(key, empty)
+        if type(value) is type(empty) and value == empty:
+            return empty
         return self.extra.pop(key)
 
     def _string(self, key: str, value: object) -> str:

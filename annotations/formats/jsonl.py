@@ -23,7 +23,7 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """The optional first line: tag set and overlays of the project it came from, as found."""
+    """The optional first line: what the project it came from says of itself, as found."""
 
     record: Mapping[str, object]
 

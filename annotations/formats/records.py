@@ -68,6 +68,7 @@ def _article(fields: Fields, text: str) -> Article:
         author=fields.nullable_string("author"),
         created=fields.nullable_string("created"),
         tagset=_tagset(fields),
+        repair=fields.later_bool("repair"),
         extra=fields.extra,
         absent=fields.absent,
     )
@@ -175,6 +176,8 @@ def _emendation(fields: Fields, text: str) -> Emendation:
         kind=fields.optional_string("kind"),
         rule=fields.optional_string("rule"),
         status=cast(EmendationStatus, _status(fields, "proposed", get_args(EmendationStatus))),
+        confidence=fields.later_share("confidence"),
+        evidence=fields.later_object("evidence"),
         author=fields.nullable_string("author"),
         created=fields.nullable_string("created"),
         extra=fields.extra,
@@ -227,6 +230,7 @@ def record(document: Document) -> Record:
         "author": article.author,
         "created": article.created,
         "tagset": _tagset_record(article.tagset),
+        **_later(repair=article.repair),
         "emendations": [_emendation_record(item) for item in document.emendations],
         "readings": [_reading_record(item) for item in document.readings],
         "annotations": [_annotation_record(item) for item in document.annotations],
@@ -291,6 +295,7 @@ def _emendation_record(emendation: Emendation) -> Record:
         "kind": emendation.kind,
         "rule": emendation.rule,
         "status": emendation.status,
+        **_later(confidence=emendation.confidence, evidence=dict(emendation.evidence)),
         "author": emendation.author,
         "created": emendation.created,
     }
@@ -311,6 +316,11 @@ def _attributes_record(attributes: Attributes) -> Record:
     return {k: v if isinstance(v, str) else list(v) for k, v in attributes.items()}
 
 
+def _later(**keys: object) -> Record:
+    """Keys that came after the first files of the format: written where they say something."""
+    return {k: v for k, v in keys.items() if v is not None and v is not False and v != {}}
+
+
 def _as_found(
     whole: Record,
     absent: tuple[str, ...],
@@ -323,5 +333,6 @@ def _as_found(
         value = whole.get(key)
         if not value or key in _DERIVED or value == defaults.get(key):
             whole.pop(key, None)
-    whole.update(extra)
+    for key, value in extra.items():
+        whole.setdefault(key, value)
     return whole

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from annotations.errors import Refusal
-from annotations.model import Article, Changed, Document, Outcome, TagSetRef
-from annotations.store import check, reading, rows, settings, sources
+from annotations.model import Article, Changed, Document, Emendation, Outcome, TagSetRef
+from annotations.store import check, proposing, reading, rows, settings, sources
+from annotations.store.emending import fill_meta
 from annotations.store.recording import Recording
 from annotations.store.tables import (
     ANNOTATION,
@@ -35,9 +36,13 @@ class _Origin:
 
 
 class Batch:
-    """Everything brought in one step. `changed` is complete once the step is committed."""
+    """Everything brought in one step. `changed` is complete once the step is committed.
+
+    `accept_proved` has what the detectors prove of found texts accepted at once.
+    """
 
     def __init__(self, step: Recording, tagset: Callable[[], TagSetRef]) -> None:
+        self.accept_proved = False
         self._step = step
         self._tagset = tagset
         self._new: dict[str, str] = {}  # articles this batch created → the file they came from
@@ -66,9 +71,9 @@ class Batch:
         return replace(outcome, encoding=document.article.source.encoding)
 
     def adopt(self, project_line: Mapping[str, object]) -> None:
-        """Take over a file's first line: its tag set and overlays.
+        """Take over a file's first line: its tag set, configurations and overlay.
 
-        Raises Refusal for a broken tag set or, in a project with articles, another one.
+        Raises Refusal for what is broken in it or, in a project with articles, another tag set.
         """
         with self._step.savepoint():
             settings.adopt(self._step, project_line, brought=len(self._new))
@@ -109,9 +114,10 @@ class Batch:
         return (rows.load(image["after"])["hash"] for image in images)
 
     def _create(self, document: Document, hash: str, origin: _Origin) -> Outcome:
-        step, article = self._step, document.article
-        if origin.line is None:  # a line of a file says itself who made it, or that it does not
-            article = self._signed(article)
+        step = self._step
+        if origin.line is None:  # a line of a file says itself all that is to be said of it
+            document = self._found(document)
+        article = document.article
         proven = sources.is_proven(article)
         step.keep_source(hash, article.text, article.source.data)
         row = rows.article_row(
@@ -124,6 +130,9 @@ class Batch:
         step.insert(ARTICLE, row)
         self._new[article.id] = origin.file
         self._unite(document, article.id)
+        accepted = (e for e in document.emendations if e.status == "accepted")
+        if origin.line is None:
+            fill_meta(step, article.id, accepted)
         return Outcome(
             origin.file,
             "new",
@@ -132,21 +141,27 @@ class Batch:
             reason="" if proven else "source-unproven",
         )
 
-    def _signed(self, article: Article) -> Article:
-        """A found text becomes an article here and now, under our tag set."""
-        return replace(
-            article,
-            author=article.author or self._step.author,
-            created=article.created or self._step.at,
-            tagset=article.tagset or self._tagset(),
+    def _found(self, document: Document) -> Document:
+        """A found text becomes an article here and now, under our tag set, and is looked over."""
+        article = replace(
+            document.article,
+            author=document.article.author or self._step.author,
+            created=document.article.created or self._step.at,
+            tagset=document.article.tagset or self._tagset(),
         )
+        proposed = proposing.proposed(
+            self._step, article.text, known=document.emendations, accept_proved=self.accept_proved
+        )
+        return replace(document, article=article, emendations=(*document.emendations, *proposed))
 
     def _merge(self, document: Document, home: str, origin: _Origin) -> Outcome:
         new, differing = self._unite(document, home)
         if document.article.id == home:
             ours = reading.article_row(self._step.file, home)
             theirs = rows.article_row(document.article)
-            differing += any(ours[name] != theirs[name] for name in ("title", "status", "meta"))
+            differing += any(
+                ours[name] != theirs[name] for name in ("title", "status", "meta", "repair")
+            )
         return Outcome(
             origin.file,
             "merged" if new else "same",
@@ -164,11 +179,21 @@ class Batch:
             ANNOTATION: [rows.annotation_row(home, a) for a in document.annotations],
             RELATION: [rows.relation_row(home, r) for r in document.relations],
         }
+        self._give_way(home, document.emendations)
         counts = [self._add(table, home, found) for table, found in incoming.items() if found]
         file = self._step.file
         check.apart(reading.emendations_on(file, home))
         check.pinned(reading.readings_on(file, home))
         return sum(new for new, _ in counts), sum(differing for _, differing in counts)
+
+    def _give_way(self, home: str, incoming: Collection[Emendation]) -> None:
+        """Take out what was only proposed here and comes in under another id."""
+        ids = {emendation.id for emendation in incoming}
+        read = {(e.span.start, e.span.end, e.replacement) for e in incoming}
+        for row in reading.items(self._step.file, EMENDATION, home) if read else ():
+            reads = row["start"], row["end"], row["replacement"]
+            if row["status"] == "proposed" and row["id"] not in ids and reads in read:
+                self._step.delete(EMENDATION, row)
 
     def _add(self, table: Table, home: str, incoming: list[Row]) -> tuple[int, int]:
         file = self._step.file

@@ -48,6 +48,11 @@ def status(value: str) -> None:
         raise Refusal("status-unknown", status=value)
 
 
+def judgement(value: str) -> None:
+    if value not in _EMENDATION_STATUSES:
+        raise Refusal("status-unknown", status=value)
+
+
 def unique(ids: Sequence[str]) -> None:
     """Every id is given and given once."""
     seen: set[str] = set()
@@ -96,8 +101,9 @@ def ends(relation: Relation, annotations: Collection[str]) -> None:
 
 def edit(text: str, emendation: Emendation) -> None:
     inside(text, emendation.span, emendation.id)
-    if emendation.status not in _EMENDATION_STATUSES:
-        raise Refusal("status-unknown", status=emendation.status)
+    judgement(emendation.status)
+    if emendation.confidence is not None and not 0 <= emendation.confidence <= 1:
+        raise Refusal("confidence-outside", id=emendation.id)
     if emendation.status == "accepted" and emendation.replacement is None:
         raise Refusal("emendation-unknown-text", id=emendation.id)
 

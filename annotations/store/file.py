@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from annotations.errors import Refusal
 from annotations.ids import Ids
 from annotations.store.lock import Lock
+from annotations.store.schema import completing
 from annotations.store.tables import Row, SqlValue
 
 if TYPE_CHECKING:
@@ -131,9 +132,12 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         "recursive_triggers = ON",
         "synchronous = EXTRA",
         "trusted_schema = OFF",
-        f"query_only = {'OFF' if writable else 'ON'}",
     ):
         conn.execute(f"PRAGMA {pragma}")
+    if not writable:
+        for statement in completing(conn.execute("PRAGMA user_version").fetchone()[0]):
+            conn.execute(statement)
+    conn.execute(f"PRAGMA query_only = {'OFF' if writable else 'ON'}")
     mode = conn.execute(f"PRAGMA journal_mode{' = DELETE' if writable else ''}").fetchone()[0]
     foreign_keys, synchronous = (
         cast("int", conn.execute(f"PRAGMA {name}").fetchone()[0])

@@ -16,8 +16,7 @@ from annotations.model import Step
 from annotations.store.file import ProjectFile
 from annotations.store.reading import one
 from annotations.store.rows import load
-from annotations.store.schema import VERSION
-from annotations.store.tables import EVENT, SETTING, STATE, STEP, Place, Row, SqlValue
+from annotations.store.tables import EVENT, SETTING, STATE, STEP, Place, Row, SqlValue, Table
 
 if TYPE_CHECKING:
     from annotations.store.recording import Recording
@@ -86,8 +85,8 @@ def _under(file: ProjectFile, id: SqlValue) -> Row | None:
 
 
 def _usable(row: Row | None) -> Step | None:
-    """Images of an older schema no longer fit: a change of columns is a horizon for undo."""
-    if row is None or row["key"] == CREATED or row["version"] != VERSION:
+    """Steps of an older schema can be undone too: their images are completed when read."""
+    if row is None or row["key"] == CREATED:
         return None
     return step_of(row)
 
@@ -105,7 +104,7 @@ def invert(recording: Recording, step: Step) -> None:
     runs = groupby(events, lambda e: (e["tbl"], e["before"] is None, e["after"] is None))
     for (name, was_inserted, was_deleted), run in runs:
         table = STATE[cast("str", name)]
-        images = [(_image(event["before"]), _image(event["after"])) for event in run]
+        images = [(_image(table, event["before"]), _image(table, event["after"])) for event in run]
         for before, after in images:
             _still(recording.file, table.place(after or before), after, step)
         if was_inserted:
@@ -113,13 +112,12 @@ def invert(recording: Recording, step: Step) -> None:
         elif was_deleted:
             recording.insert(table, *(before for before, _ in images))
         else:
-            for before, after in images:
-                changes = {k: v for k, v in before.items() if after[k] != v}
-                recording.update(table, after, **changes)
+            recording.update_all(table, [(after, before) for before, after in images])
 
 
-def _image(text: SqlValue) -> Row:
-    return {} if text is None else load(text)
+def _image(table: Table, text: SqlValue) -> Row:
+    """A row as the log has it, with all columns of today; an empty one where there was none."""
+    return {} if text is None else table.completed(load(text))
 
 
 def _still(file: ProjectFile, place: Place, image: Row, step: Step) -> None:
@@ -147,7 +145,7 @@ def fold(file: ProjectFile, article: str) -> dict[Place, Row]:
         if event["after"] is None:
             state.pop(place, None)
         else:
-            state[place] = load(event["after"])
+            state[place] = _image(STATE[place.table], event["after"])
     return state
 
 

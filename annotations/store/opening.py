@@ -15,15 +15,16 @@ from annotations.errors import Refusal
 from annotations.store.file import ProjectFile, refusing
 from annotations.store.header import Header
 from annotations.store.lock import HeldError, Lock
-from annotations.store.schema import APPLICATION_ID, migrate
+from annotations.store.schema import APPLICATION_ID, VERSION, migrate
 
 
 def open_file(path: Path, *, read_only: bool = False) -> ProjectFile:
     """The existing project at `path`.
 
     Opened read-only where `read_only` asks for it, the folder or the file takes no writing,
-    or somebody else has it open; `obstacle` says which.  Raises Refusal "file-missing",
-    "file-not-readable", "not-a-project", "project-newer", "project-damaged".
+    or somebody else has it open; `obstacle` says which.  One of an older version is migrated,
+    or, read-only, read as it is.  Raises Refusal "file-missing", "file-not-readable",
+    "not-a-project", "project-newer", "project-damaged".
     """
     path = path.resolve()
     if not path.exists():
@@ -33,10 +34,23 @@ def open_file(path: Path, *, read_only: bool = False) -> ProjectFile:
         return ProjectFile(path, None, Refusal("project-read-only", file=str(path)))
     lock, obstacle = _take(path)
     try:
-        return ProjectFile(path, lock, obstacle)
+        file = ProjectFile(path, lock, obstacle)
     except BaseException:
         _release(lock)
         raise
+    try:
+        _migrate(file)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _migrate(file: ProjectFile) -> None:
+    """Bring an older file that may be written up to our schema, whole or not at all."""
+    if not file.read_only and int(file.value("PRAGMA user_version") or 0) < VERSION:
+        with file.tx() as db:
+            migrate(db)
 
 
 def create_file(path: Path, begin: Callable[[ProjectFile], None]) -> ProjectFile:

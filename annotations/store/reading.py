@@ -20,6 +20,7 @@ from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,
     EMENDATION,
+    EVENT,
     READING,
     RELATION,
     SETTING,
@@ -62,6 +63,13 @@ def article(file: ProjectFile, id: str) -> Article:
     return rows.article_of(found[0])
 
 
+def ids(file: ProjectFile) -> tuple[str, ...]:
+    """The ids of all articles in the order they came."""
+    return tuple(
+        str(row["id"]) for row in file.select(f"SELECT id FROM {ARTICLE.name} ORDER BY seq, id")
+    )
+
+
 def text(file: ProjectFile, article: str) -> str:
     """The source text of an article."""
     found = file.value(
@@ -71,6 +79,11 @@ def text(file: ProjectFile, article: str) -> str:
     if found is None:
         raise Refusal("article-missing", article=article)
     return cast("str", found)
+
+
+def repair(file: ProjectFile, article: str) -> bool:
+    """Whether a traditional article is shown repaired."""
+    return bool(file.value(f"SELECT repair FROM {ARTICLE.name} WHERE id = ?", article))
 
 
 def article_row(file: ProjectFile, id: str) -> Row:
@@ -113,12 +126,37 @@ def annotations_on(file: ProjectFile, article: str) -> tuple[Annotation, ...]:
     return tuple(map(rows.annotation_of, items(file, ANNOTATION, article)))
 
 
+def tagged_strings(
+    file: ProjectFile, without: str, lengths: tuple[int, int], article: str | None
+) -> frozenset[str]:
+    """The quotes of annotations in one piece, of any label but one, in code points."""
+    where, values = ("", ()) if article is None else (" AND article = ?", (article,))
+    found = file.select(
+        f"SELECT DISTINCT quote FROM {ANNOTATION.name} WHERE length(quote) BETWEEN ? AND ?"
+        f" AND label <> ? AND instr(fragments, '],[') = 0{where}",
+        *(*lengths, without, *values),
+    )
+    return frozenset(str(row["quote"]) for row in found)
+
+
 def relations_on(file: ProjectFile, article: str) -> tuple[Relation, ...]:
     return tuple(map(rows.relation_of, items(file, RELATION, article)))
 
 
 def emendations_on(file: ProjectFile, article: str) -> tuple[Emendation, ...]:
     return tuple(map(rows.emendation_of, items(file, EMENDATION, article)))
+
+
+def mending(file: ProjectFile, article: str) -> Row:
+    """Which events the article's emendations and readings came from.
+
+    It is another one after every change of theirs, and quicker to read than they are.
+    """
+    query = (
+        f"SELECT count(*) AS events, max(step) AS last FROM {EVENT}"
+        f" WHERE article = ? AND tbl IN ('{EMENDATION.name}', '{READING.name}')"
+    )
+    return next(iter(file.select(query, article)))
 
 
 def readings_on(file: ProjectFile, article: str) -> tuple[Reading, ...]:

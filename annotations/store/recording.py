@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from annotations.model import Changed, Step
-from annotations.store import history
+from annotations.store import history, reading
 from annotations.store.file import ProjectFile
 from annotations.store.rows import digest, dump
 from annotations.store.schema import VERSION
@@ -22,6 +22,7 @@ from annotations.store.tables import (
     SETTING,
     SOURCE,
     STEP,
+    VIEW_SETTINGS,
     Place,
     Row,
     SqlValue,
@@ -76,12 +77,21 @@ class Recording:
 
     def update(self, table: Table, before: Row, **changes: SqlValue) -> bool:
         """Change columns of one row; False when that leaves it as it is."""
-        after = {**before, **changes}
-        if after == before:
-            return False
-        self._log(table, [(before, after)])
-        self._db.table(table.name).update(table.key_of(before), changes)
-        return True
+        return self.update_all(table, [(before, {**before, **changes})]) > 0
+
+    def update_all(self, table: Table, images: Iterable[tuple[Row, Row]]) -> int:
+        """Change rows from their first to their second image; how many became others by it."""
+        changed = [(before, after) for before, after in images if after != before]
+        self._log(table, list(changed))
+        where = " AND ".join(f"{column} = ?" for column in table.key)
+        for before, after in changed:
+            changes = {k: v for k, v in after.items() if before[k] != v}
+            columns = ", ".join(f'"{column}" = ?' for column in changes)
+            self._db.execute(
+                f"UPDATE {table.name} SET {columns} WHERE {where}",
+                (*changes.values(), *table.key_of(before)),
+            )
+        return len(changed)
 
     def delete(self, table: Table, *rows: Row) -> None:
         """Take rows out of a state table; the log keeps them."""
@@ -149,9 +159,12 @@ class Recording:
     def _news(self, step: Step) -> Changed:
         head = history.head(self.file)
         touched = set(self._touched)
+        articles = {p.article for p in touched if p.article}
+        if any(p.table == SETTING.name and p.row in VIEW_SETTINGS for p in touched):
+            articles.update(reading.ids(self.file))
         return Changed(
             step,
-            articles=frozenset(p.article for p in touched if p.article),
+            articles=frozenset(articles),
             annotations=frozenset(
                 (p.article, p.row) for p in touched if p.table == ANNOTATION.name
             ),

@@ -68,6 +68,7 @@ def article_row(article: Article, **columns: SqlValue) -> Row:
         "author": article.author,
         "created": article.created,
         "tagset": _tagset_json(article.tagset),
+        "repair": int(article.repair),
         "rest": _rest(article.extra, article.absent, _rest(source.extra, source.absent)),
         **columns,
     }
@@ -91,8 +92,15 @@ def article_of(row: Row) -> Article:
         author=r["author"],
         created=r["created"],
         tagset=_tagset_of(r["tagset"]),
+        repair=bool(r["repair"]),
         **_known(rest),
     )
+
+
+def meta_json(row: Row, fields: Mapping[str, str | None]) -> str:
+    """An article's metadata with these fields set, or (None) taken away."""
+    meta = {**load(row["meta"]), **fields}
+    return dump({name: value for name, value in meta.items() if fields.get(name, "") is not None})
 
 
 def emendation_row(article: str, e: Emendation) -> Row:
@@ -104,6 +112,8 @@ def emendation_row(article: str, e: Emendation) -> Row:
         "kind": e.kind,
         "rule": e.rule,
         "status": e.status,
+        "confidence": None if e.confidence is None else float(e.confidence),
+        "evidence": dump(e.evidence) if e.evidence else None,
         "author": e.author,
         "created": e.created,
     }
@@ -118,6 +128,8 @@ def emendation_of(row: Row) -> Emendation:
         r["kind"],
         r["rule"],
         r["status"],
+        r["confidence"],
+        load(r["evidence"]) if r["evidence"] is not None else {},
         r["author"],
         r["created"],
         **_known(load(r["rest"])),

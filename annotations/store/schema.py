@@ -9,14 +9,17 @@ statements are plain SQL because sqlite-utils cannot say WITHOUT ROWID, CHECK or
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from annotations.store.tables import STATE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x44514E31  # "DQN1", bytes 68–71 of the file
-VERSION = 1
+VERSION = 2
 
 _NAMED = "article TEXT NOT NULL REFERENCES article(id), id TEXT NOT NULL, seq INTEGER NOT NULL"
 _SPAN = 'start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" >= start)'
@@ -67,6 +70,13 @@ _VERSION_1 = (
     'CREATE INDEX relation_end ON relation(article, "end")',
 )
 
+_VERSION_2 = (
+    "ALTER TABLE emendation ADD COLUMN confidence REAL",
+    "ALTER TABLE emendation ADD COLUMN evidence TEXT",
+    "ALTER TABLE article ADD COLUMN repair INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX emendation_rule ON emendation(kind, rule, status)",
+)
+
 
 def migrations() -> Migrations:
     """The history of the schema; sqlite-utils records in the file what was applied."""
@@ -78,7 +88,12 @@ def migrations() -> Migrations:
         for statement in _VERSION_1:
             db.execute(statement)
 
+    def version_2(db: Database, /) -> None:
+        for statement in _VERSION_2:
+            db.execute(statement)
+
     history(name="version 1")(version_1)
+    history(name="version 2")(version_2)
     return history
 
 
@@ -87,6 +102,20 @@ def migrate(db: Database) -> None:
     migrations().apply(db)
     guard(db)
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def completing(version: int) -> Iterator[str]:
+    """Views for one connection that show the tables of an older file with today's columns.
+
+    So a file that cannot be migrated, because it is only read, is read like any other.
+    """
+    for table in STATE.values():
+        missing = [(column, value) for column, since, value in table.later if since > version]
+        if missing:
+            values = ", ".join(
+                f"{'NULL' if value is None else value} AS {column}" for column, value in missing
+            )
+            yield f"CREATE TEMP VIEW {table.name} AS SELECT *, {values} FROM main.{table.name}"
 
 
 def _refuse(event: str, table: str, condition: str = "") -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from annotations import tagset
 from annotations.errors import Refusal
 from annotations.ids import Ids
-from annotations.store import reading
+from annotations.model import OverlayEntry
+from annotations.store import conversions, reading
 from annotations.store.file import ProjectFile
 from annotations.store.history import CREATED
 from annotations.store.recording import Recording, recording
 from annotations.store.rows import dump
-from annotations.store.tables import ABOUT, ARTICLE, SETTING
+from annotations.store.tables import ABOUT, ARTICLE, CONVERSION, OVERLAY, SETTING
 from annotations.tagset import TagSet
 
 TAGSET, LINE = "tagset", "line"
@@ -45,15 +46,36 @@ def put(step: Recording, key: str, value: object) -> None:
         step.update(SETTING, row, value=dump(value))
 
 
+def put_overlay(step: Recording, entries: Sequence[OverlayEntry]) -> None:
+    """Have these entries as the project's overlay, in place of all others."""
+    found = conversions.checked(entries)
+    if found != conversions.overlay(step.file):
+        put(step, OVERLAY, conversions.overlay_json(found))
+
+
+def put_configs(step: Recording, hans: str | None, hant: str | None) -> None:
+    """Choose configurations; None keeps the one there is."""
+    before = conversions.conversion(step.file)
+    chosen = dict(conversions.configs(step.file))
+    if hans is not None and conversions.config("hans", hans) != before.hans:
+        chosen["hans"] = hans
+    if hant is not None and conversions.config("hant", hant) != before.hant:
+        chosen["hant"] = hant
+    if chosen != conversions.configs(step.file):
+        put(step, CONVERSION, chosen)
+
+
 def project_line(file: ProjectFile) -> dict[str, object] | None:
     """The line an export begins with; None when a reader needs none.
 
-    That is the line a file brought, unknown keys and all, with the project's tag set.
+    That is the line a file brought, unknown keys and all, with the project's own tag set,
+    configurations and overlay.
     """
     line = cast("dict[str, object]", reading.setting(file, LINE) or {})
+    converting = _converting(file, line)
     own = tag_set(file)
     is_shipped = any(own.raw_toml == known.raw_toml for known in tagset.shipped().values())
-    if not line and is_shipped:
+    if not line and is_shipped and not converting:
         return None
     brought = line.get("tagset")
     described: dict[str, object] = {"id": own.id, "version": own.version}
@@ -62,23 +84,71 @@ def project_line(file: ProjectFile) -> dict[str, object] | None:
     if isinstance(brought, Mapping):
         described = {**cast("Mapping[str, object]", brought), **described}
     shown = {"tagset": described} if "tagset" in line or not is_shipped else {}
-    return {"schema": "danqian/1", "kind": "project", **line, **shown}
+    return {"schema": "danqian/1", "kind": "project", **line, **shown, **converting}
+
+
+def _converting(file: ProjectFile, line: Mapping[str, object]) -> dict[str, object]:
+    """The keys `conversion` and `overlays`, where they say something or the line had them."""
+    keys: dict[str, object] = {}
+    chosen, overlay = conversions.configs(file), conversions.overlay(file)
+    if chosen or "conversion" in line:
+        keys["conversion"] = {**_fields(line.get("conversion")), **chosen}
+    if overlay or "overlays" in line:
+        brought = {
+            _words(fields): fields
+            for fields in map(_fields, cast("list[object]", line.get("overlays", [])))
+        }
+        keys["overlays"] = [
+            {**brought.get(_words(own), {}), **own} for own in conversions.overlay_json(overlay)
+        ]
+    return keys
+
+
+def _words(entry: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(entry.get(name) for name in ("to", "key", "value"))
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", value) if isinstance(value, Mapping) else {}
 
 
 def adopt(step: Recording, line: Mapping[str, object], *, brought: int) -> None:
     """Take over what a file's first line says of its project.
 
     Its tag set replaces ours only while all articles (`brought` of them) came with this
-    batch; else another tag set raises Refusal "tagset-differs".  Of other keys ours win.
+    batch; else another tag set raises Refusal "tagset-differs".  Its configurations too are
+    taken over only then, and where we have chosen none.  Its overlay is united with ours,
+    which wins where both have a key; of other keys ours win as well.  Raises Refusal
+    "config-unknown" and those of `conversions.entries`.
     """
     toml = _toml(line)
+    is_new = step.file.value(f"SELECT count(*) FROM {ARTICLE.name}") == brought
     if toml is not None and toml != tag_set(step.file).raw_toml:
         wanted = tagset.parse(toml)
-        if step.file.value(f"SELECT count(*) FROM {ARTICLE.name}") != brought:
+        if not is_new:
             raise Refusal("tagset-differs", id=wanted.id, version=wanted.version)
         put(step, TAGSET, toml)
+    chosen = _chosen(line.get("conversion", {}))
+    if is_new and chosen:
+        put(step, CONVERSION, {**chosen, **conversions.configs(step.file)})
+    own = conversions.overlay(step.file)
+    known = {(entry.to, entry.key) for entry in own}
+    theirs = conversions.entries(line.get("overlays", []))
+    put_overlay(step, (*own, *(e for e in theirs if (e.to, e.key) not in known)))
     ours = cast("dict[str, object]", reading.setting(step.file, LINE) or {})
     put(step, LINE, {**line, **ours})
+
+
+def _chosen(value: object) -> dict[str, str]:
+    """The configurations a project line carries, by script."""
+    if not isinstance(value, Mapping):
+        raise Refusal("json-key-type", what="conversion", wanted="object")
+    fields = cast("Mapping[str, object]", value)
+    return {
+        script: conversions.config(script, str(fields[script]))
+        for script in conversions.CONFIGS
+        if script in fields
+    }
 
 
 def _toml(line: Mapping[str, object]) -> str | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-SqlValue = str | int | bytes | None
+SqlValue = str | int | float | bytes | None
 Row = dict[str, SqlValue]
+Later = tuple[tuple[str, int, SqlValue], ...]
 
 ABOUT = "about"  # facts about this file that no step changes
 SOURCE = "source"  # texts and bytes by their hash; only ever added to
@@ -28,11 +29,20 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A state table: its name, the columns of its primary key, all its columns."""
+    """A state table: its name, the columns of its primary key, all its columns.
+
+    `later` are the columns that came after version 1 of the schema, each with its version and
+    with what a row holds that was written without it.
+    """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
+    later: Later = ()
+
+    def completed(self, row: Row) -> Row:
+        """`row`, of whatever version, with all columns of today."""
+        return {**{column: value for column, _, value in self.later}, **row}
 
     def place(self, row: Row) -> Place:
         """Where the log finds `row`."""
@@ -44,8 +54,9 @@ class Table:
         return tuple(str(row[column]) for column in self.key)
 
 
-def _of_article(name: str, *columns: str) -> Table:
-    return Table(name, ("article", "id"), ("article", "id", "seq", *columns, "rest"))
+def _of_article(name: str, *columns: str, later: Later = ()) -> Table:
+    own = ("article", "id", "seq", *columns, "rest", *(column for column, _, _ in later))
+    return Table(name, ("article", "id"), own, later)
 
 
 ARTICLE = Table(
@@ -53,11 +64,14 @@ ARTICLE = Table(
     ("id",),
     (
         *("id", "seq", "title", "status", "name", "sha256", "encoding", "bom", "hash", "proven"),
-        *("chars", "script", "meta", "author", "created", "tagset", "rest"),
+        *("chars", "script", "meta", "author", "created", "tagset", "rest", "repair"),
     ),
+    later=(("repair", 2, 0),),
 )
 EMENDATION = _of_article(
-    "emendation", "start", "end", "replacement", "kind", "rule", "status", "author", "created"
+    "emendation",
+    *("start", "end", "replacement", "kind", "rule", "status", "author", "created"),
+    later=(("confidence", 2, None), ("evidence", 2, None)),
 )
 READING = _of_article("reading", "start", "end", "config", "replacement")
 ANNOTATION = _of_article(
@@ -69,6 +83,8 @@ RELATION = _of_article(
     "relation", "type", "start", "end", "attributes", "note", "author", "created"
 )
 SETTING = Table("setting", ("key",), ("key", "value"))
+OVERLAY, CONVERSION = "overlay", "conversion"
+VIEW_SETTINGS = frozenset({OVERLAY, CONVERSION})  # settings that every article is shown by
 
 # Parents come before what refers to them.
 STATE = {

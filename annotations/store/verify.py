@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from annotations.errors import Refusal
-from annotations.model import Finding
-from annotations.store import check, history, reading, rows, sources
+from annotations.model import ConvertedScript, Finding
+from annotations.store import check, conversions, history, reading, rows, sources
 from annotations.store.file import ProjectFile
 from annotations.store.schema import TRIGGERS
 from annotations.store.tables import ARTICLE, EVENT, SOURCE, STEP, Row, SqlValue
@@ -22,6 +22,7 @@ def verify(file: ProjectFile) -> Iterator[Finding]:
     yield from _guarded(None, lambda: _log(file))
     yield from _guarded(None, lambda: _withdrawn(file))
     yield from _guarded(None, lambda: _fold(file, ""))
+    yield from _guarded(None, lambda: _settings(file))
     try:
         articles = _articles(file)
     except Refusal as refusal:
@@ -91,6 +92,14 @@ def _fold(file: ProjectFile, article: str) -> Iterator[Finding]:
             yield Finding("verify-fold", article or None, values)
 
 
+def _settings(file: ProjectFile) -> Iterator[Finding]:
+    """What the project says of its conversions can be read and is known."""
+    conversions.overlay(file)
+    for script, name in conversions.configs(file).items():
+        conversions.config(cast("ConvertedScript", script), name)
+    yield from ()
+
+
 def _source(file: ProjectFile, id: str) -> Iterator[Finding]:
     """The article's text and bytes have the sums they came with."""
     row = reading.one(file, ARTICLE, id)
@@ -132,6 +141,7 @@ def _marks(file: ProjectFile, id: str) -> Iterator[Finding]:
         *(lambda e=e: check.edit(text, e) for e in document.emendations),
         *(lambda r=r: check.inside(text, r.span, "") for r in document.readings),
         lambda: check.apart(document.emendations),
+        lambda: check.pinned(document.readings),
         lambda: check.status(document.article.status),
     ]
     for checking in checks:

@@ -13,6 +13,7 @@ import pytest
 
 from annotations import cli, open_project
 from annotations.cli import terminal
+from tests.annotations.shell import Shell
 
 TEXT = "𠮷林與區(qū)协作\r\n　　两市签署协议。\n"
 
@@ -20,28 +21,6 @@ TEXT = "𠮷林與區(qū)协作\r\n　　两市签署协议。\n"
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DANQIAN_LANG", "en")
-
-
-class Shell:
-    """Runs words in-process and keeps what they printed."""
-
-    def __init__(self, folder: Path, capture: pytest.CaptureFixture[bytes]) -> None:
-        self.folder, self._capture = folder, capture
-        self.project = str(folder / "p.danqian")
-
-    def run(self, *words: object) -> tuple[int, str, str]:
-        code = cli.run([str(word) for word in words])
-        out, err = self._capture.readouterr()
-        return code, out.decode("utf-8"), err.decode("utf-8")
-
-    def json(self, *words: object) -> list[dict[str, Any]]:
-        _, out, _ = self.run(*words, "--json")
-        return [json.loads(line) for line in out.splitlines()]
-
-    def file(self, name: str, content: str | bytes) -> Path:
-        path = self.folder / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
 
 
 @pytest.fixture
@@ -219,7 +198,8 @@ def test_help_shows_every_word_and_an_example_each(shell: Shell) -> None:
     for word in cli.WORDS:
         assert word in out
         assert f"Example: danqian {word}" in " ".join(shell.run(word, "--help")[1].split())
-    assert {"import", "list", "show", "export", "verify", "undo", "redo", "log"} == cli.WORDS
+    words = {"import", "list", "show", "export", "emend", "verify", "undo", "redo", "log"}
+    assert words == cli.WORDS
 
 
 def test_what_would_steer_a_terminal_is_shown_as_a_mark(shell: Shell) -> None:

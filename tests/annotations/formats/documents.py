@@ -105,7 +105,9 @@ def _emendations(draw: st.DrawFn, text: str) -> dict[str, Any]:
         _objects(
             {"id": names, "start": st.just(start), "end": st.just(end)},
             {"replacement": _nullable, "kind": words, "rule": words, "author": _nullable,
-             "status": st.sampled_from(["proposed", "rejected"]), "created": _nullable},
+             "status": st.sampled_from(["proposed", "rejected"]), "created": _nullable,
+             "confidence": st.none() | st.floats(0, 1) | st.integers(0, 1),
+             "evidence": st.dictionaries(words, _json, max_size=2)},
         )
     )  # fmt: skip
 
@@ -144,7 +146,8 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
          "text": st.just(text)},
         {"title": words, "status": st.sampled_from(["new", "reading", "done"]), "source": known,
          "meta": st.dictionaries(words, _json, max_size=2), "author": _nullable,
-         "created": _nullable, "tagset": _tagsets, "annotations": annotations,
+         "created": _nullable, "tagset": _tagsets, "repair": st.booleans(),
+         "annotations": annotations,
          "emendations": _lists(_emendations(text)),
          "readings": st.lists(_readings(text), max_size=2),
          "relations": _lists(_relations)},

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from annotations import tagset
 from annotations.errors import Refusal
 from annotations.formats import Context, jsonl, records, strict_json
 from annotations.formats.fields import Fields
-from annotations.model import Document
+from annotations.model import Document, Emendation, Reading, Span
 from tests.annotations.formats.documents import hard, lines
 
 ARTICLES = Path(__file__).parents[4] / "shared" / "articles"
@@ -80,12 +81,23 @@ def test_the_schema_describes_every_key_that_is_written() -> None:
     for document in hard():
         SCHEMA.validate(records.record(document))
     whole = json.loads(resources.text("schema/danqian-1.schema.json"))["$defs"]
-    record = records.record(hard()[1])
+    given = hard()[1]
+    record = records.record(
+        replace(
+            given,
+            article=replace(given.article, repair=True),
+            emendations=(Emendation("E1", Span(0, 1), "", confidence=0.0, evidence={"a": 1}),),
+            readings=(Reading(Span(0, 1), "s2tw", "讀"),),
+        )
+    )
+    SCHEMA.validate(record)
     for name, written_keys in {
         "article": set(record) - {"schema", "kind"},
         "source": {*record["source"], "bytes"},  # pyright: ignore
         "annotation": set(record["annotations"][0]),  # pyright: ignore
         "relation": set(record["relations"][0]),  # pyright: ignore
+        "emendation": set(record["emendations"][0]),  # pyright: ignore
+        "reading": set(record["readings"][0]),  # pyright: ignore
     }.items():
         assert set(whole[name]["properties"]) == written_keys
 
@@ -160,6 +172,11 @@ def test_a_broken_line_is_refused_alone_with_file_and_line(tmp_path: Path, name:
      {"annotations": [{"id": "T1", "label": "A", "fragments": [[0, 1, 2]]}]},
      {"annotations": [{"id": "T1", "label": "A", "fragments": [[0, 1]], "attributes": {"a": 1}}]},
      {"emendations": [{"id": "E1", "start": 0, "end": 1, "status": "accepted"}]},
+     {"emendations": [{"id": "E1", "start": 0, "end": 1, "confidence": 1.5}]},
+     {"emendations": [{"id": "E1", "start": 0, "end": 1, "confidence": "1"}]},
+     {"emendations": [{"id": "E1", "start": 0, "end": 1, "confidence": True}]},
+     {"emendations": [{"id": "E1", "start": 0, "end": 1, "evidence": []}]},
+     {"repair": 1}, {"repair": None},
      {"relations": [{"id": "R1", "type": "party", "from": "T1"}]}],
 )  # fmt: skip
 def test_the_schema_rejects_what_the_reader_refuses(
@@ -222,3 +239,36 @@ def test_the_hand_made_example_comes_back_whole() -> None:
     (found,) = jsonl.read(path)
     assert isinstance(found.content, Document)
     assert json.loads(written(found.content)) == json.loads(path.read_bytes())
+
+
+@pytest.mark.parametrize("keys", [{"repair": False}, {"repair": True}, {}])
+def test_a_later_key_that_is_empty_comes_back_only_where_it_stood(
+    tmp_path: Path, keys: dict[str, Any]
+) -> None:
+    emendation = {"id": "E1", "start": 0, "end": 1, "confidence": None, "evidence": {}}
+    for emendations in ([emendation], [{"id": "E1", "start": 0, "end": 1, "confidence": 0}]):
+        found = read(tmp_path, line(emendations=emendations, **keys))[0].content
+        assert isinstance(found, Document)
+        assert json.loads(written(found)) == line(emendations=emendations, **keys)
+        repaired = replace(found, article=replace(found.article, repair=True))
+        assert json.loads(written(repaired))["repair"] is True
+
+
+OVERLAY = {"to": "hant", "key": "征程", "value": "征程"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "valid"),
+    [
+        ({}, True),
+        ({"conversion": {"hant": "s2hk", "x": 1}, "overlays": []}, True),
+        ({"overlays": [{**OVERLAY, "reason": "固定词"}, {**OVERLAY, "by": 1}]}, True),
+        ({"conversion": {"hant": "tw2s"}}, False),
+        ({"overlays": {"s2t": {}}}, False),
+        ({"overlays": [{**OVERLAY, "to": "jp"}]}, False),
+        ({"overlays": [{**OVERLAY, "key": " "}]}, False),
+        ({"overlays": [{"to": "hant", "key": "云"}]}, False),
+    ],
+)  # fmt: skip
+def test_the_schema_knows_what_a_project_line_says(keys: dict[str, Any], valid: bool) -> None:
+    assert SCHEMA.is_valid({"schema": "danqian/1", "kind": "project", **keys}) == valid

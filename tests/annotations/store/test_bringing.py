@@ -53,10 +53,16 @@ def full() -> Document:
             None,
             None,
             None,
-            {"unknown": [1.5]},
-            ("author", "created", "tagset"),
+            repair=True,
+            extra={"unknown": [1.5]},
+            absent=("author", "created", "tagset"),
         ),
-        (Emendation("E1", Span(12, 16), "", "residue", "pinyin", "accepted", "乙", None),),
+        (
+            Emendation(
+                *("E1", Span(12, 16), "", "pinyin", "pinyin-sparse", "accepted", 0.75),
+                *({"reading": "qū", "n": [1, None]}, "乙", None),
+            ),
+        ),
         (Reading(Span(3, 4), "t2s", "与", {"why": "字"}),),
         (
             replace(
@@ -138,6 +144,14 @@ def test_one_article_twice_is_the_union_and_ours_wins(project: Project):
     assert [(a.id, a.label) for a in project.annotations("A")] == [
         ("T1", "REGION"), ("T2", "REGION"), ("T3", "REGION"),
     ]  # fmt: skip
+
+
+def test_what_an_article_says_of_itself_is_ours(project: Project):
+    bring(project, document("A"))
+    theirs = Document(replace(project.article("A"), repair=True))
+    outcome = bring(project, theirs)[0]
+    assert (outcome.result, outcome.reason) == ("same", "items-differ")
+    assert not project.article("A").repair
 
 
 def test_one_id_with_two_texts_is_refused_even_after_an_undo(project: Project):
@@ -250,7 +264,7 @@ def test_a_sum_that_cannot_be_proven_is_told_and_kept(project: Project):
 
 
 def test_a_project_line_is_kept_with_what_we_do_not_know(project: Project):
-    line = {"schema": "danqian/1", "kind": "project", "overlays": {"s2t": {"云": "雲"}}, "x": [1]}
+    line = {"schema": "danqian/1", "kind": "project", "overlay": {"s2t": {"云": "雲"}}, "x": [1]}
     assert project.project_line() is None
     with project.bringing() as batch:
         batch.adopt(line)

@@ -70,7 +70,7 @@ p = open_project(sys.argv[1])
 p.annotate("A", Span(0, 1), "REGION")
 with p.bringing() as batch:
     for n in range(60):
-        batch.add(document(text=f"{n}字" * 20000), file=str(n))
+        batch.add(document(text=f"{n}字" * 20000), file="d.jsonl", line=n)
     print("acknowledged", flush=True)
     os._exit(9)
 """

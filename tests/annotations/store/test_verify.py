@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import Refusal
-from annotations.model import Emendation, Relation, Span
+from annotations.model import Emendation, OverlayEntry, Reading, Relation, Span
 from annotations.project import open_project
 from annotations.store.schema import TRIGGERS
 from tests.annotations.store.making import document, mark, new_project, raw
@@ -29,6 +29,12 @@ from tests.annotations.store.making import document, mark, new_project, raw
         ("relation-end-missing", "UPDATE relation SET start = 'T7'"),
         ("verify-dangling", "UPDATE relation SET start = 'T7'"),
         ("span-outside", 'UPDATE emendation SET "end" = 4000'),
+        ("confidence-outside", "UPDATE emendation SET confidence = 2"),
+        ("verify-fold", "UPDATE emendation SET evidence = '{}'"),
+        ("verify-fold", "UPDATE article SET repair = 1"),
+        ("readings-overlap", 'UPDATE reading SET start = 1, "end" = 7'),
+        ("overlay-broken", "UPDATE setting SET value = '[1]' WHERE key = 'overlay'"),
+        ("config-unknown", "UPDATE setting SET value = replace(value, 's2hk', 's2x')"),
         ("verify-unreadable", "UPDATE annotation SET fragments = '[['"),
         ("project-damaged", "UPDATE source SET text = CAST(x'ff41' AS TEXT)"),
     ],
@@ -39,8 +45,11 @@ def test_damage_is_found(tmp_path: Path, key: str, statement: str):
         annotations=[mark("T1", 0, 2), mark("T2", 2, 5)],
         relations=[Relation("R1", "party", "T1", "T2")],
         emendations=[Emendation("E1", Span(3, 4), "字")],
+        readings=[Reading(Span(1, 2), "s2tw", "字"), Reading(Span(5, 6), "s2tw", "字")],
     )
     with new_project(tmp_path, given) as project:
+        project.set_overlay([OverlayEntry("hant", "云", "雲")])
+        project.set_conversion(hant="s2hk")
         assert project.verify() == ()
     with raw(project.path) as conn:
         for trigger in TRIGGERS:

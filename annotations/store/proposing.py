@@ -1,0 +1,108 @@
+"""What the detectors find, into the project; and judging it by rule, over the whole corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from annotations.model import Emendation, EmendationStatus, Span
+from annotations.store import check, emending, reading
+from annotations.store.accepting import decide, wanted
+from annotations.store.emending import WAS
+from annotations.store.file import ProjectFile
+from annotations.store.recording import Recording
+
+
+def unknown(text: str, known: Iterable[Emendation]) -> list[Emendation]:
+    """What the detectors find in a text that is not `known`, in the order of the text.
+
+    Known is what reads the same span the same, or did before it was amended, whoever found it
+    and whatever was decided: what was rejected is not proposed again.
+    """
+    from annotations.emend import propose  # here: it brings its dictionaries along
+
+    seen = {key for emendation in known for key in _keys(emendation)}
+    found = [e for e in propose(text) if (e.span, e.replacement) not in seen]
+    for emendation in found:  # a detector may come from another package
+        check.edit(text, emendation)
+    return found
+
+
+def _keys(emendation: Emendation) -> Iterable[tuple[Span, object]]:
+    yield emendation.span, emendation.replacement
+    if WAS in emendation.evidence:
+        yield emendation.span, emendation.evidence[WAS]
+
+
+def propose(step: Recording, articles: Iterable[str]) -> None:
+    """Run the detectors over articles and add what is not known yet."""
+    step.args["count"] = sum(len(add_found(step, article)) for article in articles)
+
+
+def add_found(step: Recording, article: str) -> list[Emendation]:
+    """Run the detectors over one article and add what is not known yet; what that was."""
+    text = reading.text(step.file, article)
+    found = unknown(text, reading.emendations_on(step.file, article))
+    made = [emending.signed(step, emendation) for emendation in found]
+    if made:
+        emending.add(step, article, made)
+    return made
+
+
+def proposed(
+    step: Recording, text: str, *, known: Sequence[Emendation], accept_proved: bool
+) -> list[Emendation]:
+    """What the detectors find in a new text; with `accept_proved`, what is proved is accepted."""
+    made = [emending.signed(step, emendation) for emendation in unknown(text, known)]
+    if not accept_proved:
+        return made
+    decision = decide(known, [e for e in made if wanted(e, frozenset())])
+    accepted = {e.id for e in decision.judged}
+    return [replace(e, status="accepted") if e.id in accepted else e for e in made]
+
+
+def judge_all(
+    step: Recording, chosen: Mapping[str, Collection[str]], status: EmendationStatus
+) -> None:
+    """Judge emendations of many articles; what cannot be accepted stays and is counted."""
+    rules: Counter[str] = Counter()
+    skipped = unknown_texts = 0
+    for article, ids in chosen.items():
+        decision = emending.decided(step, article, ids, status)
+        rules.update(emendation.rule for emendation in decision.judged)
+        skipped += len(decision.skipped)
+        unknown_texts += len(decision.unknown)
+    step.args |= {"count": rules.total(), "skipped": skipped, "unknown": unknown_texts}
+    step.args["rules"] = dict(rules)
+
+
+def judge_found(
+    step: Recording, status: EmendationStatus, rules: frozenset[str], articles: Sequence[str]
+) -> None:
+    """Add what the detectors find, then judge all that is proposed and meant by `rules`."""
+    check.judgement(status)
+    chosen: dict[str, list[str]] = {}
+    for article in articles:
+        add_found(step, article)
+        meant = _accepting if status == "accepted" else _naming
+        found = reading.emendations_on(step.file, article)
+        if ids := [e.id for e in found if meant(e, rules)]:
+            chosen[article] = ids
+    judge_all(step, chosen, status)
+
+
+def _accepting(emendation: Emendation, rules: frozenset[str]) -> bool:
+    return wanted(emendation, rules)
+
+
+def _naming(emendation: Emendation, rules: frozenset[str]) -> bool:
+    return emendation.status == "proposed" and not rules.isdisjoint(
+        (emendation.rule, emendation.kind)
+    )
+
+
+def missing(file: ProjectFile, article: str) -> tuple[Emendation, ...]:
+    """What the detectors find in an article that the project does not have; changes nothing."""
+    text = reading.text(file, article)
+    return tuple(unknown(text, reading.emendations_on(file, article)))

@@ -1,0 +1,46 @@
+"""What every verb of a project stands on: an open file, an author, and one step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotations.errors import Refusal
+from annotations.model import Changed
+from annotations.store.file import ProjectFile
+from annotations.store.recording import Recording, recording
+from annotations.tagset import TagSet
+
+
+class Verbs:
+    """An open project file in the hands of one author."""
+
+    def __init__(self, file: ProjectFile, author: str) -> None:
+        self.author = author
+        self._file = file
+        self._tagset: TagSet | None = None
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._file.read_only
+
+    @property
+    def obstacle(self) -> Refusal | None:
+        """Why nothing can be written (then every verb raises it), or None."""
+        return self._file.obstacle
+
+    @contextmanager
+    def _step(self, key: str, /, **args: object) -> Generator[Recording]:
+        with recording(self._file, self.author, key, args) as step:
+            yield step
+        self._heard(step)
+
+    def _heard(self, step: Recording) -> Changed:
+        if step.changed.tagset:
+            self._tagset = None
+        return step.changed
