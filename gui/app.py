@@ -63,11 +63,9 @@ def _window(wanted: Path | None) -> int:
 
     window = Window()
     open_first(window, wanted)
+    window.words.start_when_painted(window.reader.viewport())
     window.show()
     window.reader.setFocus()
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(0, window.words.start)
     return application.exec()
 
 

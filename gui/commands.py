@@ -34,12 +34,27 @@ class Command:
         return QCoreApplication.translate("commands", self.text)
 
 
-MENUS: tuple[tuple[str, str], ...] = (
-    ("file", str(QT_TRANSLATE_NOOP("commands", "文件"))),
-    ("edit", str(QT_TRANSLATE_NOOP("commands", "编辑"))),
-    ("article", str(QT_TRANSLATE_NOOP("commands", "文章"))),
-    ("view", str(QT_TRANSLATE_NOOP("commands", "视图"))),
-    ("help", str(QT_TRANSLATE_NOOP("commands", "帮助"))),
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu, or one inside `parent`: there it stands where its first command stands."""
+
+    id: str
+    text: str
+    parent: str = ""
+
+    @property
+    def label(self) -> str:
+        return QCoreApplication.translate("commands", self.text)
+
+
+MENUS: tuple[Menu, ...] = (
+    Menu("file", str(QT_TRANSLATE_NOOP("commands", "文件"))),
+    Menu("edit", str(QT_TRANSLATE_NOOP("commands", "编辑"))),
+    Menu("article", str(QT_TRANSLATE_NOOP("commands", "文章"))),
+    Menu("view", str(QT_TRANSLATE_NOOP("commands", "视图"))),
+    Menu("hans", str(QT_TRANSLATE_NOOP("commands", "简体用字")), "view"),
+    Menu("hant", str(QT_TRANSLATE_NOOP("commands", "繁體用字")), "view"),
+    Menu("help", str(QT_TRANSLATE_NOOP("commands", "帮助"))),
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -55,22 +70,48 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "写备注", ("Ctrl+D",), "edit", "", "active", group=1),
     Command("mark-next", "下一处标注", ("Alt+Down",), "edit", "", "article", group=2),
     Command("mark-previous", "上一处标注", ("Alt+Up",), "edit", "", "article", group=2),
+    Command("emend", "勘误…", ("Ctrl+M",), "edit", "", "article", group=3),
+    Command("emendation-accept", "采纳光标处的勘误", ("Ctrl+J",), "edit", "", "article", group=3),
+    Command(
+        "emendation-reject", "不采纳光标处的勘误", ("Ctrl+Shift+J",), "edit", "", "article", group=3
+    ),
     Command("filter", "按标题筛选", ("Ctrl+F",), "article", "search", "project"),
     Command("article-next", "下一篇", ("Ctrl+PgDown",), "article", "", "article", group=1),
     Command("article-previous", "上一篇", ("Ctrl+PgUp",), "article", "", "article", group=1),
     Command("read", "回到正文", ("Ctrl+L",), "article", "", "article", group=1),
     Command("status", "切换阅读状态", ("F8",), "article", "", "article", group=2),
+    Command("review", "校勘", ("Ctrl+R",), "article", "", "project", checkable=True, group=3),
     Command("view-source", "原文", ("F2",), "view", "", "article", checkable=True),
     Command("view-clean", "校文", ("F3",), "view", "", "article", checkable=True),
     Command("view-hans", "简体", ("F4",), "view", "", "article", checkable=True),
     Command("view-hant", "繁體", ("F5",), "view", "", "article", checkable=True),
     Command("view-next", "下一种视图", ("`",), "view", "", "article"),
-    Command("zoom-in", "放大文字", ("Ctrl+=", "Ctrl++"), "view", "plus", group=1),
-    Command("zoom-out", "缩小文字", ("Ctrl+-",), "view", "minus", group=1),
-    Command("zoom-reset", "原大小", ("Ctrl+0",), "view", "", group=1),
-    Command("serif", "正文用宋体", ("F6",), "view", "", checkable=True, group=1),
-    Command("theme", "切换配色（浅色、深色、跟随系统）", ("F7",), "view", "light", group=2),
-    Command("sides", "显示两侧面板", ("F9",), "view", "sides", checkable=True, group=2),
+    Command("hans-tw2s", "从台湾字形（tw2s，默认）", (), "hans", "", "project", True),
+    Command("hans-hk2s", "从香港字形（hk2s）", (), "hans", "", "project", True),
+    Command("hans-t2s", "从 OpenCC 标准（t2s）", (), "hans", "", "project", True),
+    Command(
+        "hans-tw2sp", "从台湾字形，换成大陆用词（tw2sp）", (), "hans", "", "project", True, group=1
+    ),
+    Command("hant-s2tw", "台湾字形（s2tw，默认）", (), "hant", "", "project", True),
+    Command("hant-s2hk", "香港字形（s2hk）", (), "hant", "", "project", True),
+    Command("hant-s2t", "OpenCC 标准（s2t）", (), "hant", "", "project", True),
+    Command(
+        "hant-s2twp", "台湾字形，换成台湾用词（s2twp）", (), "hant", "", "project", True, group=1
+    ),
+    Command(
+        "hant-s2hkp", "香港字形，换成香港用词（s2hkp）", (), "hant", "", "project", True, group=1
+    ),
+    Command("repair", "修复半转换的繁体", ("Shift+F5",), "view", "", "article", True, group=1),
+    Command("doubts", "标出可能另有转法的字", ("Ctrl+U",), "view", "", checkable=True, group=1),
+    Command("pin", "指定光标处的转法…", ("Ctrl+P",), "view", "", "article", group=1),
+    Command("overlay-add", "把所选加入转换表…", ("Ctrl+T",), "view", "", "article", group=1),
+    Command("overlay", "本项目的转换表…", ("Ctrl+Shift+T",), "view", "", "project", group=1),
+    Command("zoom-in", "放大文字", ("Ctrl+=", "Ctrl++"), "view", "plus", group=2),
+    Command("zoom-out", "缩小文字", ("Ctrl+-",), "view", "minus", group=2),
+    Command("zoom-reset", "原大小", ("Ctrl+0",), "view", "", group=2),
+    Command("serif", "正文用宋体", ("F6",), "view", "", checkable=True, group=2),
+    Command("theme", "切换配色（浅色、深色、跟随系统）", ("F7",), "view", "light", group=3),
+    Command("sides", "显示两侧面板", ("F9",), "view", "sides", checkable=True, group=3),
     Command("shortcuts", "快捷键", ("F1",), "help"),
     Command("about", "关于丹铅", (), "help", group=1),
 )

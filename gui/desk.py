@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from annotations.model import Span
+from annotations.model import ConvertedScript, Doubt, Emendation, Span
 from annotations.project import Project
-from gui import wording
+from annotations.text.views import Views
+from gui import telling, wording
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.look import Theme, families
 from gui.panels.banner import Banner
 from gui.panels.bar import Bar
 from gui.panels.parts import label
+from gui.pinning import Pinning
 from gui.place import Place
-from gui.reader.pages import Mark, Page
+from gui.reader.pages import Mark, Noted, Page
 from gui.reader.view import ReaderView
 from gui.tagging import Tagging
 from gui.words import Words
+
+AT_ONCE = 100_000  # characters
 
 
 class Desk(QFrame):
@@ -35,6 +42,13 @@ class Desk(QFrame):
         self.reader = ReaderView()
         self.banner = Banner()
         self.tagging = Tagging(bridge, place, self._word, self)
+        self.pinning = Pinning(bridge, place, self)
+        self._doubts = True
+        self._doubted: list[tuple[Views, str]] = []  # very long texts whose doubts are known
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._on_late)
+        self._seen: tuple[Views | None, tuple[Emendation, ...]] = (None, ())
         self._bar = bar
         self._shown = ("", "")  # article and view in the reader
         self._lay_out()
@@ -42,6 +56,7 @@ class Desk(QFrame):
         self.reader.selection_changed.connect(place.select)
         self.reader.mark_activated.connect(place.activate)
         self.reader.key_typed.connect(self.tagging.key)
+        self.reader.menu_wanted.connect(self._on_menu)
         self.reader.installEventFilter(self)
         self.tagging.tagged.connect(self._on_tagged)
         place.article_shown.connect(self.refresh)
@@ -111,16 +126,15 @@ class Desk(QFrame):
         view = project.view(article, self._place.view)
         same_article = self._shown[0] == article
         self.reader.show_page(self._page(project), keep_place=same_article)
-        if self._shown != (article, self._place.view):
-            self._words.ask(view, project.view(article, "hans"))
+        self._words.ask(view, project.view(article, "hans"))
         self._shown = (article, self._place.view)
         self.reader.activate(self._place.active or None)
 
     def _page(self, project: Project) -> Page:
         article, view = self._place.article, self._place.view
+        views = project.views(article)
         row = next(r for r in self._bridge.articles() if r.id == article)
         traditional = view == "hant" or (view in ("source", "clean") and row.script == "hant")
-        emendations = project.views(article).emendations
         marks: list[Mark] = []
         for a in self._bridge.annotations(article):
             names, hue, form = project.tagset.look(a.label, a.attributes)
@@ -128,11 +142,88 @@ class Desk(QFrame):
         return Page(
             article=article,
             title=row.title,
-            view=project.view(article, view),
+            view=views.of(view),
             script="hant" if traditional else "hans",
             marks=tuple(marks),
-            emendations=tuple(e.span for e in emendations if e.status != "rejected"),
+            emendations=self._emendations(views),
+            zones=views.zones,
+            doubts=self._doubts_of(views),
+            tell=partial(telling.told, source=views.of("source").text),
         )
+
+    def _emendations(self, views: Views) -> tuple[Emendation, ...]:
+        """Those to be seen, in order; the very same tuple for as long as nothing changed.
+
+        Half-width signs are hundreds a page and a matter of taste: they are listed in the
+        review, and seen when they are accepted.
+        """
+        if self._seen[0] is not views:
+            seen = [e for e in views.emendations if _is_seen(e)]
+            self._seen = (views, tuple(sorted(seen, key=lambda e: (e.span.start, e.span.end))))
+        return self._seen[1]
+
+    def _doubts_of(self, views: Views) -> tuple[Doubt, ...]:
+        """Of a very long text they are looked for once its page has been painted."""
+        view = self._place.view
+        if not self._doubts or view not in ("hans", "hant"):
+            return ()
+        if len(views.of(view).text) > AT_ONCE and (views, view) not in self._doubted:
+            self._late.start()
+            return ()
+        return views.doubts(view)
+
+    def _on_late(self) -> None:
+        project, view = self._bridge.project, self._place.view
+        if project is not None and self._shown[0] and view in ("hans", "hant"):
+            views = project.views(self._place.article)
+            views.doubts(view)
+            self._doubted = [(known, v) for known, v in self._doubted if known is views]
+            self._doubted.append((views, view))
+            self.refresh()
+
+    # -- emendations and readings -----------------------------------------------------
+
+    def show_doubts(self, on: bool) -> None:
+        """Underline what could read otherwise in the converted views, or do not."""
+        if on != self._doubts:
+            self._doubts = on
+            self.refresh()
+
+    def emendation_at_caret(self) -> Emendation | None:
+        """The emendation at the caret or in the selection."""
+        return self.reader.notes.emendation()
+
+    def tell_at_caret(self) -> bool:
+        """Show the card of what is noted at the caret; whether there is anything."""
+        return self.reader.notes.tell_at_caret()
+
+    def pin_at_caret(self) -> bool:
+        """Open the menu of readings at the caret or selection; whether there is a choice."""
+        doubt, project = self._doubt_at_caret(), self._bridge.project
+        if doubt is None or project is None:
+            converted = self._place.view in ("hans", "hant")
+            self.banner.tell(
+                self.tr("光标处的字没有别的转法。")
+                if converted
+                else self.tr("在简体或繁體视图里才能指定转法。")
+            )
+            return False
+        self.reader.reveal(doubt.span)
+        box = self.reader.place_of(doubt.span.start)
+        at = box.bottomLeft() if box else self.reader.viewport().rect().center()
+        return self.pinning.open([doubt], self.reader.viewport().mapToGlobal(at))
+
+    def _doubt_at_caret(self) -> Doubt | None:
+        """Also where doubts are not shown, and of any character that has several readings."""
+        project, view = self._bridge.project, self._place.view
+        if project is None or self._shown[0] != self._place.article or view not in ("hans", "hant"):
+            return None
+        views, notes = project.views(self._place.article), self.reader.notes
+        known = notes.doubt(views.doubts(view))
+        return known or _readings(views, view, notes.character())
+
+    def _on_menu(self, about: Sequence[Noted], at: QPoint) -> None:
+        self.pinning.open(about, at)
 
     # -- news -------------------------------------------------------------------------
 
@@ -173,3 +264,21 @@ class Desk(QFrame):
         if event.text().isalpha() and event.text().isascii():
             return self.tagging.key(event.text())
         return False
+
+
+def _is_seen(emendation: Emendation) -> bool:
+    if emendation.status == "proposed":
+        return emendation.kind != "punctuation"
+    return emendation.status == "accepted"
+
+
+def _readings(views: Views, view: ConvertedScript, at: Span | None) -> Doubt | None:
+    """All that one character of the source could read in a view; None where that is but one."""
+    from annotations.text.conversion import candidates
+
+    if at is None:
+        return None
+    shown = views.of(view).alignment.to_target(at).of(views.of(view).text)
+    choices = (shown, *candidates(at.of(views.of("source").text), view))
+    choices = tuple(dict.fromkeys(choices))
+    return Doubt(at, shown, choices, "character") if shown and len(choices) > 1 else None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from annotations.model import ARTICLE_STATUSES, VIEW_NAMES, ViewName
 from gui import settings
 from gui.dialogs.shortcuts import ShortcutSheet
+from gui.mending import Mending
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -25,38 +26,43 @@ class Doing(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self.mending = Mending(window)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each command does; their ids are those of the table."""
         views = {f"view-{v}": _bound(self.show_view, v) for v in VIEW_NAMES}
-        return views | {
-            "project-new": lambda: self._window.files.new(),
-            "project-open": lambda: self._window.files.open(),
-            "import-files": lambda: self._window.files.import_files(),
-            "import-folder": lambda: self._window.files.import_folder(),
-            "export": lambda: self._window.files.export(),
-            "quit": self._window.close,
-            "undo": lambda: self._window.bridge.do(lambda project: project.undo()),
-            "redo": lambda: self._window.bridge.do(lambda project: project.redo()),
-            "delete": lambda: self._window.details.delete(),
-            "note": lambda: self._window.details.note.setFocus(),
-            "mark-next": lambda: self._window.reader.step_mark(True),
-            "mark-previous": lambda: self._window.reader.step_mark(False),
-            "filter": self._filter,
-            "article-next": lambda: self._step_article(1),
-            "article-previous": lambda: self._step_article(-1),
-            "read": lambda: self._window.reader.setFocus(),
-            "status": self._next_status,
-            "view-next": self._next_view,
-            "zoom-in": lambda: self.zoom_by(1),
-            "zoom-out": lambda: self.zoom_by(-1),
-            "zoom-reset": lambda: self.zoom(100),
-            "serif": lambda: self.put("serif", not settings.get("serif")),
-            "theme": self._next_theme,
-            "sides": lambda: self.put("sides", not settings.get("sides")),
-            "shortcuts": self._show_shortcuts,
-            "about": self._about,
-        }
+        return (
+            self.mending.table()
+            | views
+            | {
+                "project-new": lambda: self._window.files.new(),
+                "project-open": lambda: self._window.files.open(),
+                "import-files": lambda: self._window.files.import_files(),
+                "import-folder": lambda: self._window.files.import_folder(),
+                "export": lambda: self._window.files.export(),
+                "quit": self._window.close,
+                "undo": lambda: self._window.bridge.do(lambda project: project.undo()),
+                "redo": lambda: self._window.bridge.do(lambda project: project.redo()),
+                "delete": lambda: self._window.details.delete(),
+                "note": lambda: self._window.details.note.setFocus(),
+                "mark-next": lambda: self._window.reader.step_mark(True),
+                "mark-previous": lambda: self._window.reader.step_mark(False),
+                "filter": self._filter,
+                "article-next": lambda: self._step_article(1),
+                "article-previous": lambda: self._step_article(-1),
+                "read": lambda: self._window.reader.setFocus(),
+                "status": self._next_status,
+                "view-next": self._next_view,
+                "zoom-in": lambda: self.zoom_by(1),
+                "zoom-out": lambda: self.zoom_by(-1),
+                "zoom-reset": lambda: self.zoom(100),
+                "serif": lambda: self.put("serif", not settings.get("serif")),
+                "theme": self._next_theme,
+                "sides": lambda: self.put("sides", not settings.get("sides")),
+                "shortcuts": self._show_shortcuts,
+                "about": self._about,
+            }
+        )
 
     def zoom(self, percent: int) -> None:
         """Set the size of the text; 100 is 18 pixels."""

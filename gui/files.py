@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from annotations import formats
 from annotations.errors import Refusal
 from annotations.formats import Context
-from annotations.model import Outcome
+from annotations.model import Emendation, Outcome, RuleCount
 from gui import settings, wording
 from gui.bridge import Bridge
-from gui.dialogs.exchange import ExportDialog, ImportReport
+from gui.dialogs.exchange import ExportDialog
+from gui.dialogs.imported import ImportReport
 
 SUFFIX = ".danqian"
 
 
 class Files(QObject):
-    """Asks for paths and hands them on. `bridge.refused` tells what could not be done."""
+    """Asks for paths and hands them on. `bridge.refused` tells what could not be done.
+
+    `review_wanted` when what was found in an import is to be gone through.
+    """
+
+    review_wanted = Signal()
 
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
@@ -71,16 +78,44 @@ class Files(QObject):
             self.bring([Path(path)])
 
     def bring(self, paths: Sequence[Path]) -> tuple[Outcome, ...]:
-        """Import, then tell which files were refused and why."""
+        """Import, then tell what was refused and why, and what may want mending."""
         outcomes = self._bridge.bring(paths)
         if paths:
             self._remember(paths[0])
         refused = [outcome for outcome in outcomes if outcome.result == "refused"]
+        found = self._proposed(outcomes)
         if len(refused) == 1:
             self._bridge.refused.emit(Refusal(refused[0].reason, **_values(refused[0])))
-        elif refused:
-            ImportReport(self._window, outcomes).open()
+        if found or len(refused) > 1:
+            self._report(outcomes, found)
         return outcomes
+
+    def _proposed(self, outcomes: Iterable[Outcome]) -> dict[str, list[Emendation]]:
+        """What the detectors proposed for the articles that are new, by article."""
+        project = self._bridge.project
+        new = {outcome.article for outcome in outcomes if outcome.result == "new"}
+        found: dict[str, list[Emendation]] = {}
+        if project is not None and new:
+            for article, emendation in project.emendations_in(status="proposed"):
+                if article in new:
+                    found.setdefault(article, []).append(emendation)
+        return found
+
+    def _report(
+        self, outcomes: Sequence[Outcome], found: Mapping[str, Sequence[Emendation]]
+    ) -> None:
+        report = ImportReport(self._window, outcomes, counts(found))
+        report.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        proved = {
+            article: [e.id for e in emendations if wording.is_proved(e)]
+            for article, emendations in found.items()
+        }
+        chosen = {article: ids for article, ids in proved.items() if ids}
+        report.accept_wanted.connect(
+            lambda: self._bridge.do(lambda project: project.judge_all(chosen, "accepted"))
+        )
+        report.review_wanted.connect(self.review_wanted)
+        report.open()
 
     # -- dropped ----------------------------------------------------------------------
 
@@ -132,6 +167,21 @@ class Files(QObject):
 
     def _remember(self, path: Path) -> None:
         settings.put("folder", str(path.absolute().parent))
+
+
+def counts(found: Mapping[str, Iterable[Emendation]]) -> list[RuleCount]:
+    """How many of these proposals each rule made, in the order of the review."""
+    many: Counter[tuple[str, str]] = Counter()
+    proved: Counter[tuple[str, str]] = Counter()
+    for emendation in (e for emendations in found.values() for e in emendations):
+        key = emendation.kind, emendation.rule
+        many[key] += 1
+        proved[key] += wording.is_proved(emendation)
+    rules = [
+        RuleCount(*key, proposed=number, accepted=0, rejected=0, proved=proved[key])
+        for key, number in many.items()
+    ]
+    return sorted(rules, key=wording.rule_order)
 
 
 def _values(outcome: Outcome) -> dict[str, str | int]:

@@ -72,6 +72,8 @@ class Theme:
     field: QColor
     chip_ink: QColor
     muted: QColor
+    faded: QColor
+    doubt: QColor
     accent: QColor
     selection: QColor
     hit: QColor

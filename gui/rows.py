@@ -1,8 +1,8 @@
-"""One list model for any tuple of dataclasses; a delegate draws what it wants of a row."""
+"""One list model for any sequence of dataclasses; a delegate draws what it wants of a row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -39,6 +39,23 @@ class Rows(QAbstractListModel):
         self.beginResetModel()
         self.rows = new
         self.endResetModel()
+
+    def add_rows(self, rows: Sequence[Any]) -> None:
+        """Show these as well, behind the others."""
+        if rows:
+            known = len(self.rows)
+            self.beginInsertRows(QModelIndex(), known, known + len(rows) - 1)
+            self.rows = (*self.rows, *rows)
+            self.endInsertRows()
+
+    def put_rows(self, rows: Mapping[int, Any]) -> None:
+        """Show others in these places."""
+        if rows:
+            new = list(self.rows)
+            for number, row in rows.items():
+                new[number] = row
+            self.rows = tuple(new)
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     def where(self, matches: Callable[[Any], bool]) -> QModelIndex:
         """The index of the first row that matches; an invalid one when none does."""

@@ -28,6 +28,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("zoom", 100, str(QT_TRANSLATE_NOOP("settings", "文字大小（%）"))),
     Setting("serif", False, str(QT_TRANSLATE_NOOP("settings", "正文用宋体"))),
     Setting("view", "source", str(QT_TRANSLATE_NOOP("settings", "文本视图"))),
+    Setting("doubts", True, str(QT_TRANSLATE_NOOP("settings", "标出可能另有转法的字"))),
     Setting("sides", True, str(QT_TRANSLATE_NOOP("settings", "显示两侧面板"))),
     Setting("project", "", str(QT_TRANSLATE_NOOP("settings", "上次打开的项目"))),
     Setting("folder", "", str(QT_TRANSLATE_NOOP("settings", "上次使用的文件夹"))),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import resources
 from annotations.errors import Refusal
-from annotations.model import VIEW_NAMES, Annotation, ArticleRow, Span, ViewName
+from annotations.model import VIEW_NAMES, Annotation, ArticleRow, Emendation, Span, ViewName
 
 LANGUAGE = "zh_CN"
 LEDGER = "tour.json"  # the names of what an earlier tour left here
@@ -117,6 +117,7 @@ class _Tour:
             self._tag_in_every_view(bare["hant"])
             self._picture("tagged.png")
             self._change()
+            self._mend(_first(rows, "hant"))
             self._show_windows(rows)
             self._export()
         finally:
@@ -238,6 +239,57 @@ class _Tour:
         _expect(found is not None, "annotation")
         assert found is not None
         return found
+
+    # -- mending ----------------------------------------------------------------------
+
+    def _mend(self, row: ArticleRow) -> None:
+        """Go through what the detectors found, accept what is proved, and take it back."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        from gui.hands import CONTROL
+        from gui.panels.review import FOLLOW
+
+        self.hands.article(row.id)
+        self.hands.view("source")
+        before, last = self._accepted(row.id), self._undoable()
+        self.hands.key(Qt.Key.Key_R, CONTROL)
+        review = self.window.review
+        _expect(review.isVisible() and bool(review.places.places.rows), "review")
+        for one in review.places.places.rows:
+            if not any(e.span.overlaps(one.emendation.span) for e in self._read_so(one.article)):
+                break  # nothing accepted stands in its way
+            self.hands.key(Qt.Key.Key_Down)
+        self.hands.letters("a")
+        _expect(self._undoable() != last, "judged")
+        QTest.qWait(2 * FOLLOW)
+        self._picture("review.png")
+        QTest.mouseClick(review.head.accept_proved, Qt.MouseButton.LeftButton)
+        proved = self._accepted(row.id) - before
+        _expect(proved > 0, "emendations")
+        self.hands.key(Qt.Key.Key_Escape)
+        _expect(not review.isVisible(), "review")
+        self._picture("emendations.png")
+        while self._undoable() != last:
+            self.hands.key(Qt.Key.Key_Z, CONTROL)
+        _expect(self._accepted(row.id) == before, "undo")
+        _say("tour-mended", title=row.title, many=proved)
+
+    def _accepted(self, article: str) -> int:
+        return len(self._read_so(article))
+
+    def _read_so(self, article: str) -> list[Emendation]:
+        """The accepted emendations of an article."""
+        project = self.window.bridge.project
+        assert project is not None
+        return [e for e in project.emendations(article) if e.status == "accepted"]
+
+    def _undoable(self) -> str:
+        """The step that would be undone next."""
+        project = self.window.bridge.project
+        _expect(project is not None and project.undoable is not None, "undo")
+        assert project is not None and project.undoable is not None
+        return project.undoable.id
 
     # -- pictures and files -------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,12 +26,15 @@ from gui.panels.articles import ArticlesPanel
 from gui.panels.bar import Bar
 from gui.panels.details import DetailsPanel
 from gui.panels.parts import paint_icons
+from gui.panels.review import HEIGHT, ReviewPanel
 from gui.panels.statusline import StatusLine
 from gui.panels.tags import TagsPanel
 from gui.place import Place
+from gui.tagged_words import TaggedWords
 from gui.words import Words
 
 WIDE = 1240  # from this width on the sides have all they want
+SHARE = 0.46  # of the height is the review's at most
 SIDES = {True: (272, 292), False: (224, 268)}
 
 
@@ -46,12 +49,14 @@ class Window(QMainWindow):
         self.actions_ = commands.actions(self, self.doing.table())
         self.bar = Bar(self.actions_)
         self.desk = Desk(self.bridge, self.place, self.words, self.bar)
+        self.tagged_words = TaggedWords(self.bridge, self.place, self.words, self)
         self.reader = self.desk.reader
         self.articles = ArticlesPanel(self.bridge, self.place)
         self.tags = TagsPanel()
         self.details = DetailsPanel(self.bridge, self.place)
         self.annotations = AnnotationsPanel(self.bridge, self.place)
         self.status = StatusLine(self.bridge, self.place)
+        self.review = ReviewPanel(self.bridge, self.place)
         self.place.view = settings.get("view")
         self._lay_out()
         self._menus = self._make_menus()
@@ -93,7 +98,15 @@ class Window(QMainWindow):
         whole = QVBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(split, 1)
+        self._floors = QSplitter(Qt.Orientation.Vertical)
+        self._floors.setHandleWidth(1)
+        self._floors.setChildrenCollapsible(False)
+        self._floors.addWidget(split)
+        self._floors.addWidget(self.review)
+        self._floors.setStretchFactor(0, 1)
+        self._levelled = False  # whether the user chose the height of the review
+        self._floors.splitterMoved.connect(self._on_levelled)
+        whole.addWidget(self._floors, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(body)
         self.resize(1400, 900)
@@ -101,10 +114,20 @@ class Window(QMainWindow):
 
     def _make_menus(self) -> dict[str, QMenu]:
         menus: dict[str, QMenu] = {}
-        for id, name in commands.MENUS:
-            menus[id] = self.menuBar().addMenu(QCoreApplication.translate("commands", name))
+        above = {menu.id: menu.parent for menu in commands.MENUS}
+        for menu in commands.MENUS:
+            if menu.parent:
+                menus[menu.id] = QMenu(menu.label, menus[menu.parent])
+            else:
+                menus[menu.id] = self.menuBar().addMenu(menu.label)
         groups: dict[str, int] = {}
+        placed: set[str] = set()
         for command in commands.COMMANDS:
+            if (parent := above[command.menu]) and command.menu not in placed:
+                placed.add(command.menu)
+                if len(placed) == 1:
+                    menus[parent].addSeparator()
+                menus[parent].addMenu(menus[command.menu])
             if groups.setdefault(command.menu, command.group) != command.group:
                 menus[command.menu].addSeparator()
                 groups[command.menu] = command.group
@@ -122,6 +145,10 @@ class Window(QMainWindow):
         for source in (self.articles, self.desk):
             source.import_wanted.connect(self.files.import_files)
         self.desk.open_wanted.connect(self.files.open)
+        self.files.review_wanted.connect(lambda: self.show_review(True))
+        self.review.place_shown.connect(self.reader.select)
+        self.review.go_wanted.connect(self.reader.setFocus)
+        self.review.close_wanted.connect(lambda: self.show_review(False))
         self.reader.zoom_wanted.connect(self.doing.zoom_by)
         self.bridge.project_opened.connect(self._on_opened)
         self.bridge.changed.connect(self._on_changed)
@@ -138,18 +165,39 @@ class Window(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         look.dress(application, theme)
-        for part in (self.articles, self.tags, self.details, self.annotations):
+        for part in (self.articles, self.tags, self.details, self.annotations, self.review):
             part.set_theme(theme)
         self.apply_text_looks()
         self.actions_["serif"].setChecked(settings.get("serif"))
         self.actions_["sides"].setChecked(settings.get("sides"))
-        for side in (self.articles, self._right):
-            side.setVisible(settings.get("sides"))
+        self._show_sides()
         for command in commands.COMMANDS:
             if command.icon:
                 self.actions_[command.id].setIcon(look.icon(command.icon, theme))
         self.bar.set_theme(theme)
         paint_icons(self, theme)
+
+    def _show_sides(self) -> None:
+        """The tags make room for the review: one either tags or mends."""
+        self.articles.setVisible(settings.get("sides"))
+        self._right.setVisible(settings.get("sides") and not self.review.isVisible())
+
+    def show_review(self, on: bool) -> None:
+        """Open the review below the text with the keys in it, or close it and go on reading."""
+        self.review.setVisible(on)
+        self._show_sides()
+        if on:
+            self._share_height()
+            self.review.open()
+        else:
+            self.reader.setFocus()
+        self.doing.mending.mark()
+
+    def _share_height(self) -> None:
+        """The text keeps more than half of the height, where the user has not said otherwise."""
+        if not self._levelled:
+            below = min(HEIGHT, round(self._floors.height() * SHARE))
+            self._floors.setSizes([self._floors.height() - below, below])
 
     def apply_text_looks(self) -> None:
         """Dress the text alone: its size and typeface."""
@@ -210,11 +258,13 @@ class Window(QMainWindow):
         name = wording.plain(project.path.stem) + " — " if project else ""
         self.setWindowTitle(f"{name}{self.tr('丹铅')}")
         self.mark_view()
+        self.doing.mending.mark()
 
     def _on_chord(self, typed: str | None) -> None:
         """The types of a measure take the place of the palette, also where it is hidden."""
         self.tags.show_chord(typed)
-        self._right.setVisible(typed is not None or settings.get("sides"))
+        beside = settings.get("sides") and not self.review.isVisible()
+        self._right.setVisible(typed is not None or beside)
         for part in (self.details, self.annotations):
             part.setVisible(typed is None)
 
@@ -223,6 +273,9 @@ class Window(QMainWindow):
     def _on_moved(self) -> None:
         self._moved = True
 
+    def _on_levelled(self) -> None:
+        self._levelled = True
+
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -230,6 +283,8 @@ class Window(QMainWindow):
             width = event.size().width()
             left, right = SIDES[width >= WIDE]
             self._split.setSizes([left, width - left - right, right])
+        if self.review.isVisible():
+            self._share_height()
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

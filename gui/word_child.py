@@ -7,13 +7,13 @@ from pathlib import Path
 
 
 def serve(pipe: Connection, cache_folder: str) -> None:
-    """Answer each (number, text) with (number, borders of its words) until the pipe ends."""
+    """Answer each (number, piece of text) with (number, its word ends) until the pipe ends."""
     from annotations.text import words
 
     try:
         words.load(Path(cache_folder))
         while True:
-            number, text = pipe.recv()
-            pipe.send((number, [span.end for span in words.cut(text)]))
+            number, piece = pipe.recv()
+            pipe.send((number, words.jieba_ends(piece)))
     except (EOFError, OSError, KeyboardInterrupt):
         return  # the window is gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +13,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 import resources
 from annotations.errors import Refusal
-from annotations.model import Annotation, Outcome, Step, View
+from annotations.model import PROVED, Annotation, Emendation, Outcome, RuleCount, Step, View
 from annotations.tagset import TagSet
 
 LANGUAGE = "zh_CN"
@@ -47,10 +48,45 @@ SORTS: Mapping[str, str] = {
     "annotations": str(QT_TRANSLATE_NOOP("wording", "标注数")),
     "status": str(QT_TRANSLATE_NOOP("wording", "阅读状态")),
 }
+VERDICTS: Mapping[str, str] = {
+    "proposed": str(QT_TRANSLATE_NOOP("wording", "待定")),
+    "accepted": str(QT_TRANSLATE_NOOP("wording", "已采纳")),
+    "rejected": str(QT_TRANSLATE_NOOP("wording", "不采纳")),
+}
+META: Mapping[str, str] = {
+    "title": str(QT_TRANSLATE_NOOP("wording", "标题")),
+    "outlet": str(QT_TRANSLATE_NOOP("wording", "来源")),
+    "date": str(QT_TRANSLATE_NOOP("wording", "日期")),
+    "author": str(QT_TRANSLATE_NOOP("wording", "作者")),
+}
+KINDS = (  # of emendations, in the order of the review
+    "pinyin",
+    "mojibake",
+    "html",
+    "injected",
+    "invisible",
+    "duplicate",
+    "boilerplate",
+    "byline",
+    "paragraph",
+    "punctuation",
+    "typo",
+)
+PROVED_OF: Mapping[str, str] = {"proved": str(QT_TRANSLATE_NOOP("wording", "可证"))}
+BRIEFLY: Mapping[str, str] = {  # beside the view's name, where it is not the default
+    "s2hk": str(QT_TRANSLATE_NOOP("wording", "港")),
+    "s2t": str(QT_TRANSLATE_NOOP("wording", "標準")),
+    "s2twp": str(QT_TRANSLATE_NOOP("wording", "台灣用詞")),
+    "s2hkp": str(QT_TRANSLATE_NOOP("wording", "香港用詞")),
+    "hk2s": str(QT_TRANSLATE_NOOP("wording", "港")),
+    "t2s": str(QT_TRANSLATE_NOOP("wording", "标准")),
+    "tw2sp": str(QT_TRANSLATE_NOOP("wording", "大陆用词")),
+}
 COUNTS: Mapping[str, str] = {
     "chars": str(QT_TRANSLATE_NOOP("wording", "{} 字")),
     "annotations": str(QT_TRANSLATE_NOOP("wording", "{} 标注")),
 }
+_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _BIDI = {
     "\u061c": "ALM",
     "\u200e": "LRM",
@@ -110,6 +146,50 @@ def _step(key: str, args: Mapping[str, object], tagset: TagSet) -> str:
     return plain(resources.worded(f"step-{key}", values, LANGUAGE))
 
 
+def rule_order(count: RuleCount) -> tuple[int, int, str]:
+    """Where a rule stands in a list: what spoils the text most comes first."""
+    at = KINDS.index(count.kind) if count.kind in KINDS else len(KINDS)
+    return at, -(count.proposed + count.accepted + count.rejected), count.rule
+
+
+def kind(name: str) -> str:
+    """What a kind of emendations is called."""
+    key = f"kind-{name}"
+    known = key in resources.messages(LANGUAGE)
+    return plain(resources.worded(key, {}, LANGUAGE) if known else name)
+
+
+def rule(kind_name: str, name: str) -> str:
+    """What a rule is called: its own short name, else that of its kind."""
+    key = f"name-{name}"
+    if key in resources.messages(LANGUAGE):
+        return plain(resources.worded(key, {}, LANGUAGE))
+    return f"{kind(kind_name)}（{plain(name)}）" if kind_name and name else kind(kind_name or name)
+
+
+def reason(emendation: Emendation) -> str:
+    """Why an emendation was proposed, as its rule words it; its kind where it has no rule."""
+    key = f"rule-{emendation.rule}"
+    if key not in resources.messages(LANGUAGE):
+        return kind(emendation.kind)
+    return seen(resources.worded(key, emendation.evidence, LANGUAGE))
+
+
+def is_proved(emendation: Emendation) -> bool:
+    """Whether an emendation needs no second look and can be accepted as it is."""
+    sure = emendation.confidence is not None and emendation.confidence >= PROVED
+    return sure and emendation.replacement is not None
+
+
+def confidence(emendation: Emendation) -> str:
+    """How sure an emendation is, in a word or in percent; empty where it does not say."""
+    if emendation.confidence is None:
+        return ""
+    if emendation.confidence >= PROVED:
+        return word(PROVED_OF, "proved")
+    return f"{min(emendation.confidence, 0.99):.0%}"
+
+
 def plain(text: str) -> str:
     """`text` in one line, with a visible mark for each character that would reorder it."""
     shown: list[str] = []
@@ -118,6 +198,17 @@ def plain(text: str) -> str:
             shown.append(f"⟪{_BIDI[character]}⟫")
         elif unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs"):
             shown.append(" ")
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+def seen(text: str) -> str:
+    """`text` in one line with a visible mark for each character one could not see."""
+    shown: list[str] = []
+    for character in plain(_BREAKS.sub("¶", text)):
+        if unicodedata.category(character) in ("Cf", "Co", "Cn"):
+            shown.append(f"⟪{ord(character):04X}⟫")
         else:
             shown.append(character)
     return "".join(shown)

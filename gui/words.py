@@ -1,107 +1,161 @@
-"""Word borders for the reader, from a process of its own; single characters until it answers.
+"""Words for the reader: single characters at first, jieba's as its process answers.
 
-Loading jieba here would freeze the window for a second or more, in a thread as well.
+Loading jieba here would freeze the window for a second or more, in a thread as well.  The
+texts go over in small pieces, a few at a time, beginning where words are asked for, so
+that neither sending nor receiving is ever felt and a text that was left is not waited for.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from bisect import bisect_right
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import cast
+from collections import OrderedDict
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotations.model import Span, View
+from annotations.text import words
+from annotations.text.shown_words import ShownWords
+from annotations.text.user_words import UserWords
 from annotations.text.words import simple_word
-from gui import settings
+from gui.guard import guarded
+from gui.word_process import WordProcess
 
 KEPT = 8  # texts whose words are remembered
-POLL_MS = 40
+VIEWS = 4  # of each text
+FLYING = 6  # pieces asked for at a time, so that the process never waits for the timer
+POLL_MS = 20
 
 
 class Words(QObject):
-    """`answered()` when the words of a text have come."""
+    """`answered()` when the words of a piece of the text asked for have come."""
 
     answered = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
-        self._asked: dict[int, tuple[View, View]] = {}
-        self._borders: dict[str, list[int]] = {}
+        self.user_words = UserWords()
+        self._process = WordProcess()
+        self._texts: OrderedDict[str, words.Words] = OrderedDict()  # by hans text
+        self._shown: OrderedDict[str, ShownWords] = OrderedDict()  # by shown text
+        self._flying: dict[int, tuple[words.Words, int]] = {}
         self._number = 0
+        self._wanted = False  # whether the process was asked to run
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._listen)
 
+    # -- the process ----------------------------------------------------------------------
+
     def start(self) -> None:
         """Start the process; call it when the window has been painted."""
-        if self._process is None:
-            from gui.word_child import serve
+        self._wanted = True
+        self._process.start()
+        self._pump()
 
-            context = multiprocessing.get_context("spawn")
-            near, far = context.Pipe()
-            self._pipe = cast("Connection", near)  # on Windows a twin of Connection
-            folder = str(settings.home() / "cache")
-            self._process = context.Process(target=serve, args=(far, folder), daemon=True)
-            self._process.start()
-            far.close()
+    def start_when_painted(self, widget: QWidget) -> None:
+        """Start the process as soon as `widget` has been painted for the first time."""
+        widget.installEventFilter(self)
+
+    @guarded(default=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.start)  # after the picture is on the screen
+        return False
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process; what is known stays known."""
+        self._wanted = False
         self._timer.stop()
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join(2)
-        self._process = self._pipe = None
+        self._flying.clear()
+        self._process.stop()
+
+    # -- asking ---------------------------------------------------------------------------
 
     def ask(self, shown: View, hans: View) -> None:
-        """Have the words of a shown view cut; jieba reads them in the simplified one."""
-        if self._pipe is None or shown.text in self._borders:
-            return
-        self._number += 1
-        self._asked[self._number] = (shown, hans)
-        try:
-            self._pipe.send((self._number, hans.text))
-        except OSError:
-            self._give_up()
-        else:
-            self._timer.start()
+        """Have the words of a shown view found; jieba reads them in the simplified one."""
+        text = self._texts.get(hans.text)
+        if text is None:
+            text = self._texts[hans.text] = words.Words(hans.text, self.user_words)
+        self._texts.move_to_end(hans.text)
+        known = self._shown.get(shown.text)
+        if known is None or known.shown is not shown or known.hans is not hans:
+            self._shown[shown.text] = ShownWords(shown, hans, text)
+        self._shown.move_to_end(shown.text)
+        while len(self._texts) > KEPT:
+            self._texts.popitem(last=False)
+        while len(self._shown) > KEPT * VIEWS:
+            self._shown.popitem(last=False)
+        self._pump()
 
     def word(self, text: str, index: int) -> Span:
         """The word at a character of a shown text, both in that text's characters."""
-        borders = self._borders.get(text)
-        if not borders or not 0 <= index < len(text):
-            return simple_word(text, index)
-        after = bisect_right(borders, index)
-        start = borders[after - 1] if after else 0
-        return Span(start, borders[after] if after < len(borders) else len(text))
+        known = self._shown.get(text)
+        return known.word_at(index) if known else simple_word(text, index)
+
+    def expand(self, text: str, span: Span) -> Span:
+        """A span of a shown text with both ends snapped outward to words."""
+        if not span:
+            return span
+        return Span(self.word(text, span.start).start, self.word(text, span.end - 1).end)
+
+    def complete(self, text: str) -> bool:
+        """Whether all words of a shown text are known."""
+        known = self._shown.get(text)
+        return known is not None and known.words.complete
+
+    def set_user_words(self, user_words: UserWords) -> None:
+        """Have these be words in every text, at once."""
+        if user_words != self.user_words:
+            self.user_words = user_words
+            for text in self._texts.values():
+                text.user_words = user_words
+
+    # -- answers --------------------------------------------------------------------------
+
+    def _pump(self) -> None:
+        """Ask for the next pieces of the text that was asked for last."""
+        if not self._process.alive or not self._texts:
+            return
+        text = next(reversed(self._texts.values()))
+        asked = {piece for other, piece in self._flying.values() if other is text}
+        for piece in text.missing():
+            if len(self._flying) >= FLYING:
+                break
+            if piece in asked:
+                continue
+            self._number += 1
+            self._flying[self._number] = (text, piece)
+            if not self._process.send(self._number, text.piece(piece).of(text.text)):
+                self._revive()
+                return
+        if self._flying:
+            self._timer.start()
 
     def _listen(self) -> None:
-        try:
-            while self._pipe is not None and self._pipe.poll():
-                number, ends = self._pipe.recv()
-                self._take(number, ends)
-        except (EOFError, OSError):
-            self._give_up()
-        if not self._asked:
-            self._timer.stop()
+        come = self._process.answers()
+        for number, ends in come:
+            text, piece = self._flying.pop(number)
+            text.take(piece, ends)
+        if not self._process.alive:
+            self._revive()
+        else:
+            self._pump()
+            if not self._flying:
+                self._timer.stop()
+        if come:
+            self.answered.emit()
 
-    def _take(self, number: int, ends: list[int]) -> None:
-        shown, hans = self._asked.pop(number)
-        back, forth = hans.alignment.inverse(), shown.alignment
-        borders = {forth.caret_to_target(back.caret_to_target(end)) for end in ends}
-        while len(self._borders) >= KEPT:
-            self._borders.pop(next(iter(self._borders)))
-        self._borders[shown.text] = sorted(borders)
-        self.answered.emit()
+    def _revive(self) -> None:
+        """The process ended by itself: start it again, or do without it from now on.
 
-    def _give_up(self) -> None:
-        """The process ended by itself: single characters are the words from now on."""
-        self._asked.clear()
-        self.stop()
+        What it was asked is asked again, unless it has died of that too often.
+        """
+        self._flying.clear()
+        self._timer.stop()
+        if self._wanted:
+            QTimer.singleShot(0, self, self._restart)
+
+    def _restart(self) -> None:
+        if self._wanted:
+            self.start()

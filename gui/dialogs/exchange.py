@@ -1,11 +1,10 @@
-"""Import report and export dialog."""
+"""The export dialog."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,15 +12,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotations import formats
-from annotations.model import Outcome
-from gui import wording
 from gui.panels.parts import Choice, label
 
 ORDER = ("jsonl", "brat", "csv")
@@ -103,32 +99,3 @@ class ExportDialog(QDialog):
             found, _ = QFileDialog.getSaveFileName(self, self.tr("导出到"), str(path))
         if found:
             self.path.setText(found)
-
-
-class ImportReport(QDialog):
-    """What was not imported and why; the rest was."""
-
-    def __init__(self, parent: QWidget | None, outcomes: Sequence[Outcome]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("导入"))
-        refused = [o for o in outcomes if o.result == "refused"]
-        head = label(
-            self.tr("导入了 {} 项，{} 项没有导入：").format(
-                len(outcomes) - len(refused), len(refused)
-            ),
-            wrap=True,
-        )
-        self.list = QPlainTextEdit()
-        self.list.setReadOnly(True)
-        self.list.setAccessibleName(self.tr("没有导入的文件"))
-        self.list.setPlainText("\n".join(wording.outcome(o) for o in refused))
-        self.list.setMinimumSize(460, 160)
-        close = QPushButton(self.tr("知道了"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(head)
-        column.addWidget(self.list)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

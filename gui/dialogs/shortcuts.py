@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,16 +11,28 @@ from gui.commands import COMMANDS, MENUS
 from gui.panels.parts import label
 
 Entry = tuple[str, str]
+REVIEW: tuple[Entry, ...] = (  # what the keys of the list of places do
+    ("A  Enter", str(QT_TRANSLATE_NOOP("commands", "采纳"))),
+    ("X", str(QT_TRANSLATE_NOOP("commands", "不采纳"))),
+    ("U", str(QT_TRANSLATE_NOOP("commands", "改回待定"))),
+    ("1 – 9", str(QT_TRANSLATE_NOOP("commands", "选一个候选读法"))),
+    ("E", str(QT_TRANSLATE_NOOP("commands", "自己输入读法"))),
+    ("G", str(QT_TRANSLATE_NOOP("commands", "到正文中去"))),
+    ("← →", str(QT_TRANSLATE_NOOP("commands", "规则与各处之间"))),
+)
 
 
 def sheet(tagset: TagSet | None) -> list[tuple[str, list[Entry]]]:
     """Headings with (keys, text) below them."""
     parts: list[tuple[str, list[Entry]]] = []
-    for menu, name in MENUS:
+    for menu in MENUS:
         lines = [
-            (_keys(c.keys), c.label.rstrip("…")) for c in COMMANDS if c.menu == menu and c.keys
+            (_keys(c.keys), c.label.rstrip("…")) for c in COMMANDS if c.menu == menu.id and c.keys
         ]
-        parts.append((QCoreApplication.translate("commands", name), lines))
+        if lines:
+            parts.append((menu.label, lines))
+    review = [(key, QCoreApplication.translate("commands", text)) for key, text in REVIEW]
+    parts.append((review_name(), review))
     if tagset is not None:
         entities = [(e.key.upper(), e.names.hans) for e in tagset.entities]
         parts.append((QCoreApplication.translate("commands", "标注：实体"), entities))
@@ -28,6 +40,10 @@ def sheet(tagset: TagSet | None) -> list[tuple[str, list[Entry]]]:
         types = [(f"{first} {' '.join(t.code.upper())}", t.names.hans) for t in tagset.types]
         parts.append((QCoreApplication.translate("commands", "标注：合作措施"), types))
     return parts
+
+
+def review_name() -> str:
+    return QCoreApplication.translate("commands", "校勘面板中")
 
 
 def _keys(keys: tuple[str, ...]) -> str:
@@ -46,8 +62,9 @@ class ShortcutSheet(QDialog):
         columns.setHorizontalSpacing(36)
         columns.setVerticalSpacing(18)
         parts = sheet(tagset)
-        commands, entities, measures = parts[:-2], parts[-2:-1], parts[-1:]
-        for number, column in enumerate((commands, entities, measures)):
+        at = next(n for n, (name, _) in enumerate(parts) if name == review_name())
+        whole = [[*parts[:2], parts[at]], parts[2:at]] + ([parts[at + 1 :]] if tagset else [])
+        for number, column in enumerate(whole):
             lines = QVBoxLayout()
             lines.setSpacing(14)
             advance = self.fontMetrics().horizontalAdvance
@@ -62,7 +79,7 @@ class ShortcutSheet(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.addWidget(area)
-        self.resize(900, 640)
+        self.resize(960, 700)
 
     def _part(self, name: str, entries: list[Entry], width: int) -> QGridLayout:
         """One heading with its keys, which all groups of a column align at `width` pixels."""

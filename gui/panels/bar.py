@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from annotations.model import VIEW_NAMES, ViewName
+from annotations.model import VIEW_NAMES, Conversion, ViewName
 from gui import look, wording
 from gui.guard import guarded
 from gui.look import Theme
@@ -16,6 +16,8 @@ from gui.panels.parts import paint_icons, tool
 
 HEIGHT = 46
 YIELD = (580, 500)  # below these widths undo and redo, then the zoom steps go: keys remain
+EDGES = 29  # pixels of padding and border beside the name of a view
+ROOM = 700  # from this width on the variants of the views are named
 ENDS = {0: "first", len(VIEW_NAMES) - 1: "last"}
 
 
@@ -53,10 +55,11 @@ class Bar(QFrame):
         for number, view in enumerate(VIEW_NAMES):
             button = self._button(f"view-{view}", "")
             button.setText(wording.word(wording.VIEWS, view))
+            button.setProperty("name", button.text())
             button.setProperty("flat", None)
             button.setProperty("segment", ENDS.get(number, "middle"))
             metrics = QFontMetrics(look.ui_font())
-            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 26)
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + EDGES)
             group.addAction(self._actions[f"view-{view}"])
             line.addWidget(button)
             made[view] = button
@@ -98,12 +101,38 @@ class Bar(QFrame):
         self.theme.setToolTip(names[theme] + "（F7）")
         self.theme.setAccessibleName(names[theme])
 
+    def show_variants(self, conversion: Conversion) -> None:
+        """Name a view's variant beside it, where it is not the default; the tip says it whole."""
+        usual = Conversion()
+        for view in ("hans", "hant"):
+            config = getattr(conversion, view)
+            brief = "" if config == getattr(usual, view) else wording.word(wording.BRIEFLY, config)
+            name, button = wording.word(wording.VIEWS, view), self.views[view]
+            action = self._actions[f"view-{view}"]
+            variant = self._actions[f"{view}-{config}"].property("label")
+            keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            button.setProperty("brief", brief)
+            button.setToolTip(f"{name}（{keys}）\n{variant}")
+            button.setAccessibleName(f"{name}，{variant}")
+        self._name_views()
+
+    def _name_views(self) -> None:
+        """The variant beside the name where there is room for it, else a star."""
+        metrics = QFontMetrics(look.ui_font())
+        for button in (self.views["hans"], self.views["hant"]):
+            name, brief = button.property("name"), button.property("brief")
+            if brief:
+                name += f"·{brief}" if self.width() >= ROOM else "*"
+            button.setText(name)
+            button.setMinimumWidth(metrics.horizontalAdvance(name) + EDGES)
+
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for group, least in zip(self._yielding, YIELD, strict=True):
             for button in group:
                 button.setVisible(event.size().width() >= least)
+        self._name_views()
 
     @guarded(default=QSize(380, HEIGHT))
     def minimumSizeHint(self) -> QSize:

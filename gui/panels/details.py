@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotations.model import Annotation, AttributeValue, ViewName
+from annotations.model import VIEW_NAMES, Annotation, AttributeValue
 from annotations.project import Project
 from annotations.tagset import Label, TagSet
 from gui import look, wording
@@ -29,8 +29,6 @@ from gui.panels.attributes import AttributesForm
 from gui.panels.parts import label, semibold, tool
 from gui.panels.tags import definition
 from gui.place import Place
-
-SCRIPTS: tuple[ViewName, ViewName] = ("hans", "hant")
 
 
 class DetailsPanel(QScrollArea):
@@ -50,7 +48,7 @@ class DetailsPanel(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.tag = QPushButton()
         self.remove = tool(self.tr("删除标注（Del）"), "delete")
-        self.hans, self.hant = label(wrap=True), label(wrap=True)
+        self.raw, self.hans, self.hant = label(wrap=True), label(wrap=True), label(wrap=True)
         self.where, self.who = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.form = AttributesForm()
         self.note = Note()
@@ -84,7 +82,7 @@ class DetailsPanel(QScrollArea):
         column.setContentsMargins(10, 5, 10, 8)
         column.setSpacing(4)
         column.addLayout(head)
-        for widget in (self.hans, self.hant, self.where, self.form, self.note, self.who):
+        for widget in (self.raw, self.hans, self.hant, self.where, self.form, self.note, self.who):
             column.addWidget(widget)
         body = QWidget()
         outer = QVBoxLayout(body)
@@ -113,9 +111,11 @@ class DetailsPanel(QScrollArea):
         project = self._bridge.project
         if annotation is None or project is None:
             self._shown = None
-        elif annotation != self._shown:
-            self._shown = annotation
-            self._show(annotation, project)
+        else:
+            self._show_texts(annotation, project)
+            if annotation != self._shown:
+                self._shown = annotation
+                self._show(annotation, project)
         self.updateGeometry()
 
     @guarded(default=QSize(200, 120))
@@ -130,6 +130,15 @@ class DetailsPanel(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(100, min(self.sizeHint().height(), 150))
 
+    def _show_texts(self, annotation: Annotation, project: Project) -> None:
+        """The annotated text as it reads now; as it was found where it is emended."""
+        views = project.views(self._place.article)
+        raw, clean, hans, hant = (wording.quote(views.of(v), annotation) for v in VIEW_NAMES)
+        self.raw.setText(self.tr("原　{}").format(raw))
+        self.raw.setVisible(raw != clean)
+        self.hans.setText(self.tr("简　{}").format(hans))
+        self.hant.setText(self.tr("繁　{}").format(hant))
+
     def _show(self, annotation: Annotation, project: Project) -> None:
         tagset = project.tagset
         names, hue, form = tagset.look(annotation.label, annotation.attributes)
@@ -138,10 +147,6 @@ class DetailsPanel(QScrollArea):
         self.tag.setStyleSheet(f"color: {colour.name()};")
         found = _label(tagset, annotation)
         self.tag.setToolTip(wording.tip(definition(found)) if found else "")
-        article = self._place.article
-        hans, hant = (wording.quote(project.view(article, v), annotation) for v in SCRIPTS)
-        self.hans.setText(self.tr("简　{}").format(hans))
-        self.hant.setText(self.tr("繁　{}").format(hant))
         self.where.setText(_place_of(annotation))
         self.form.show_annotation(annotation, tagset)
         self.note.show_text(annotation.note or "")

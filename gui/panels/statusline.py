@@ -84,4 +84,5 @@ class StatusLine(QFrame):
             return self.tr("与原文相同")
         if shown == clean:
             return self.tr("采纳的勘误已代入，原文不动")
-        return self.tr("由 OpenCC 转换，原文不动")
+        config = getattr(project.conversion, view, "")
+        return self.tr("由 OpenCC {} 转换，原文不动").format(config)

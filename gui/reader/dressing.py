@@ -7,9 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QRegion
 
 from annotations.model import Span
 from gui.reader.lanes import FOLDED, LANES, Piece, pack
+from gui.reader.noted import NOTHING, NotedRow, Spot
 from gui.reader.pages import Mark
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ __all__ = [
     "Drawn",
     "Dressing",
     "Folded",
+    "Hung",
     "Placed",
     "Segment",
     "boxes",
@@ -58,28 +61,46 @@ class Folded(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+class Hung(NamedTuple):
+    """The small ink of an emendation, hung where a chip could stand."""
+
+    spot: Spot
+    line: int
+    lane: int
+    left: float
+    width: float
+
+
 class Drawn(NamedTuple):
     """Boxes in the row, ready to be painted, each with the mark that gives its colour."""
 
     grounds: list[tuple[QRectF, Mark]]
     strokes: list[tuple[QRect, Mark]]
     chips: list[tuple[QPoint, Mark]]
+    faded: QRegion  # where the text is drawn so
 
 
 class Dressing(NamedTuple):
-    """Everything the marks of a row make it draw; `tints` are (start, end, mark)."""
+    """Everything that is drawn over the text of a row; `tints` are (start, end, mark)."""
 
     placed: tuple[Placed, ...]
     active: str | None
     tints: tuple[tuple[int, int, Mark], ...] = ()
     segments: tuple[Segment, ...] = ()
     folded: tuple[Folded, ...] = ()
+    noted: NotedRow = NOTHING
+    hung: tuple[Hung, ...] = ()
 
 
 def dressed(
-    row: RowLayout, placed: Sequence[Placed], active: str | None, width: ChipWidth
+    row: RowLayout,
+    placed: Sequence[Placed],
+    active: str | None,
+    width: ChipWidth,
+    noted: NotedRow = NOTHING,
 ) -> Dressing:
-    """Give every mark its segments, pack them line by line, and find the grounds."""
+    """Give every mark its segments, pack them line by line, and find the grounds; then hang
+    the small ink where the chips left room."""
     pending = [pair for each in placed for pair in _segments(row, each, width)]
     pending.sort(key=lambda pair: pair[0].line)
     segments: list[Segment] = []
@@ -90,7 +111,8 @@ def dressed(
         if over := tuple(s.mark for s in packed if s.lane == FOLDED):
             folded.append(Folded(line, over))
     tints = _tints(row, placed, active)
-    return Dressing(tuple(placed), active, tints, tuple(segments), tuple(folded))
+    hung = tuple(_hung(row, segments, noted))
+    return Dressing(tuple(placed), active, tints, tuple(segments), tuple(folded), noted, hung)
 
 
 def _segments(row: RowLayout, placed: Placed, width: ChipWidth) -> list[tuple[Segment, Piece]]:
@@ -141,6 +163,8 @@ def _tints(
     row: RowLayout, placed: Sequence[Placed], active: str | None
 ) -> tuple[tuple[int, int, Mark], ...]:
     """Stretches of ground colour: the innermost mark's only, so that none mix."""
+    if not placed:
+        return ()
     owner: list[Mark | None] = [None] * (row.end - row.start)
     outer_first = sorted(placed, key=lambda p: (p.mark.id == active, -len(p.whole)))
     for mark, ranges, _ in outer_first:
@@ -162,15 +186,42 @@ def _packed(pending: list[tuple[Segment, Piece]], active: str | None) -> list[Se
     return [s._replace(lane=lane) for (s, _), lane in zip(pending, lanes, strict=True)]
 
 
-def chips_by_line(segments: Sequence[Segment]) -> dict[int, list[bool]]:
-    """Of each line, in which of its lanes a chip stands ("+n" takes the last)."""
-    chips: dict[int, list[bool]] = {}
+def _hung(row: RowLayout, segments: Sequence[Segment], noted: NotedRow) -> Iterator[Hung]:
+    """Where the small ink of each emendation hangs: in the first lane in which it meets no
+    chip, for it stands where chips stand, under the lines. Without a lane it is left out, and
+    for a mere comma no line is made higher."""
+    lanes = {line: len(chips) for line, chips in chips_by_line(segments).items()}
+    taken: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for segment in segments:
-        lanes = chips.setdefault(segment.line, [])
-        folded = segment.lane == FOLDED
-        lane = LANES - 1 if folded else segment.lane
+        if segment.chip and segment.lane != FOLDED:
+            left, wide = segment.chip
+            taken.setdefault((segment.line, segment.lane), []).append((left, left + wide))
+    air = row.style.em / 6
+    for spot in noted.spots:
+        if not spot.note:
+            continue
+        part, wide = spot.parts[0], row.style.note_width(spot.note)
+        left = max(0.0, min((part.left + part.right - wide) / 2, row.style.measure - wide))
+        wordless = not any(map(str.isalnum, spot.note))
+        for lane in range(max(1, lanes.get(part.line, 0)) if wordless else LANES):
+            there = taken.setdefault((part.line, lane), [])
+            if not any(left < b + air and a < left + wide + air for a, b in there):
+                there.append((left, left + wide))
+                yield Hung(spot, part.line, lane, left, wide)
+                break
+
+
+def chips_by_line(segments: Sequence[Segment], hung: Sequence[Hung] = ()) -> dict[int, list[bool]]:
+    """Of each line, in which of its lanes a chip or small ink stands ("+n" takes the last)."""
+    chips: dict[int, list[bool]] = {}
+    pieces = [(s.line, s.lane, s.chip is not None) for s in segments]
+    pieces += [(h.line, h.lane, True) for h in hung]
+    for line, place, chip in pieces:
+        lanes = chips.setdefault(line, [])
+        folded = place == FOLDED
+        lane = LANES - 1 if folded else place
         lanes += [False] * (lane + 1 - len(lanes))
-        lanes[lane] |= folded or segment.chip is not None
+        lanes[lane] |= folded or chip
     return chips
 
 
@@ -184,7 +235,28 @@ def boxes(row: RowLayout) -> Drawn:
     seen = [s for s in row.dressing.segments if s.lane != FOLDED]
     strokes = [(box, s.mark) for s in seen for box in _strokes(row, s)]
     chips = [(row.chip_rect(s).topLeft().toPoint(), s.mark) for s in seen if s.chip]
-    return Drawn(grounds, strokes, chips)
+    return Drawn(grounds, strokes, chips, _faded(row))
+
+
+def _faded(row: RowLayout) -> QRegion:
+    """All but what the active mark lifts out: on its ground faded text could not be read."""
+    region = QRegion()
+    for span in row.dressing.noted.faded:
+        if span.start <= row.start and row.end <= span.end:
+            region = QRegion(row.page())
+            break
+        region += _region(row, span.start, span.end)
+    for start, end, mark in row.dressing.tints if not region.isEmpty() else ():
+        if mark.id == row.dressing.active:
+            region -= _region(row, start, end)
+    return region
+
+
+def _region(row: RowLayout, start: int, end: int) -> QRegion:
+    region = QRegion()
+    for line, left, right in row.extents(start, end):
+        region += row.tall(line, left, right)
+    return region
 
 
 def _strokes(row: RowLayout, segment: Segment) -> Iterator[QRect]:

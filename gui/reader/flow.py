@@ -6,7 +6,6 @@ rows above may turn out higher than thought without anything on the screen movin
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from gui.reader.cache import Recent
 from gui.reader.columns import Column, heading
 from gui.reader.dressing import Placed
 from gui.reader.layout import RowLayout
+from gui.reader.noted import NotedIndex
 from gui.reader.pages import Page
 from gui.reader.rows import Row, RowIndex
 from gui.reader.spans import SpanIndex
@@ -49,6 +49,7 @@ class Flow:
 
     def __init__(self, page: Page, column: Column, style: Style, height: int) -> None:
         self.marks = SpanIndex()
+        self.noted = NotedIndex()
         self.active: str | None = None
         self.chip_width: Callable[[str], float] = len
         self.height = height
@@ -62,16 +63,16 @@ class Flow:
         """Show this page from its beginning. Call `fill` or `place` afterwards."""
         self.page, self.column = page, column
         self.marks.replace(page.marks)
-        self._boxes = sorted(page.emendations)
+        self.noted.show(page, column)
         self._loads = getattr(self, "_loads", 0) + 1
         self.heading, self._above = heading(column, page)
         self.restyle(style)
 
     def refresh(self, page: Page) -> None:
-        """The same text with other marks: what is laid out stays."""
+        """The same text with other marks on it: what is laid out stays."""
         self.page = page
         self.marks.replace(page.marks)
-        self._boxes = sorted(page.emendations)
+        self.noted.show(page, self.column)
         self._loads += 1
 
     def restyle(self, style: Style) -> None:
@@ -226,8 +227,8 @@ class Flow:
         if layout.revision != key:
             layout.revision = key
             span = self.column.source_of(Row(layout.start, layout.end))
-            layout.dress(self._placed(layout, span), self.active, self.chip_width)
-            layout.boxes = self._boxed(layout, span)
+            noted = self.noted.row(layout, row)
+            layout.dress(self._placed(layout, span), self.active, self.chip_width, noted)
         self._index.set(row, layout.height + self._gap_after(row))
         return layout
 
@@ -257,17 +258,6 @@ class Flow:
                 result.append(Placed(mark, ranges, images[0].hull(images[-1])))
         return result
 
-    def _boxed(self, layout: RowLayout, span: Span) -> list[Span]:
-        """The emendations of a row, in view characters."""
-        low = bisect_left(self._boxes, span.start, key=lambda box: box.end)
-        boxes: list[Span] = []
-        for box in self._boxes[low:]:
-            if box.start > span.end:
-                break
-            if image := self.column.alignment.to_target(box):
-                boxes.append(image)
-        return boxes
-
     # -- places ------------------------------------------------------------------------
 
     def shown_row(self, index: int) -> ShownRow | None:
@@ -292,6 +282,15 @@ class Flow:
         x = self.style.left + layout.x_of(index, line)
         top = shown.y + layout.lines[line].y + layout.lettering.top
         return QRectF(x, top, 0, layout.lettering.bottom - layout.lettering.top)
+
+    def box_of(self, source: int) -> QRectF | None:
+        """The box of a source character in the viewport; None off screen."""
+        index = self.column.image_of(source).start
+        box, shown = self.caret_box(index), self.shown_row(index)
+        if box is None or shown is None:
+            return None
+        right = self.style.left + shown.layout.right_of(index, shown.layout.line_of(index))
+        return QRectF(box.left(), box.top(), right - box.left(), box.height())
 
     def index_at(self, x: float, y: float) -> tuple[int, bool]:
         """The caret place in the view nearest to a point, and whether it trails its line."""

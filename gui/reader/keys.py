@@ -80,7 +80,10 @@ class Keyboard:
         self._view = view
 
     def press(self, event: QKeyEvent) -> bool:
-        """Whether the key was for the reader, and is done."""
+        """Whether the key was for the reader, and is done. Any key takes the card away."""
+        told = self._view.notes.hide()
+        if told and event.key() in (Key.Key_Escape, Key.Key_Space):
+            return True
         return self._command(event) or self._step_marks(event) or self._move_caret(event)
 
     def _command(self, event: QKeyEvent) -> bool:
@@ -92,6 +95,8 @@ class Keyboard:
             self._view.take(0, len(self._view.model.text))
         elif event.key() == Qt.Key.Key_Escape:
             return self._give_up()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            return self._view.notes.tell_at_caret()
         else:
             return False
         return True

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
-from annotations.model import Span
 from gui.reader.dressing import (
     ChipWidth,
     Drawn,
     Dressing,
+    Hung,
     Placed,
     Segment,
     boxes,
@@ -20,6 +20,7 @@ from gui.reader.dressing import (
     dressed,
 )
 from gui.reader.lanes import FOLDED, LANES
+from gui.reader.noted import NOTHING, NotedRow, Part, Spot
 from gui.reader.pages import Mark
 from gui.reader.rows import Row
 from gui.reader.standins import LINE_BREAK, Shown
@@ -56,7 +57,6 @@ class RowLayout:
         self.qt.setTextOption(option)
         self._lay_out(style.measure)
         self.revision: object = None
-        self.boxes: list[Span] = []
         self.dressing = Dressing((), None)
         self._drawn: Drawn | None = None
         self._stack({})
@@ -98,6 +98,7 @@ class RowLayout:
     def _stack(self, chips: Mapping[int, Sequence[bool]]) -> None:
         """Put the lines under each other, each with room for its lanes; `chips` says of the
         lanes of a line in which of them a chip stands."""
+        self._chips = chips
         lines: list[Line] = []
         y = 0.0
         for i in range(self.qt.lineCount()):
@@ -182,13 +183,23 @@ class RowLayout:
 
     # -- marks -------------------------------------------------------------------------
 
-    def dress(self, placed: Sequence[Placed], active: str | None, width: ChipWidth) -> bool:
-        """Hang these marks under the lines. True if anything changed."""
+    def dress(
+        self,
+        placed: Sequence[Placed],
+        active: str | None,
+        width: ChipWidth,
+        noted: NotedRow = NOTHING,
+    ) -> bool:
+        """Hang these marks under the lines, and show these emendations and doubts. True if
+        anything changed."""
         mine = active if any(p.mark.id == active for p in placed) else None
-        if tuple(placed) == self.dressing.placed and mine == self.dressing.active:
+        now = self.dressing
+        if tuple(placed) == now.placed and mine == now.active and noted == now.noted:
             return False
-        self.dressing = dressed(self, placed, mine, width)
-        self._stack(chips_by_line(self.dressing.segments))
+        self.dressing = dressed(self, placed, mine, width, noted)
+        chips = chips_by_line(self.dressing.segments, self.dressing.hung)
+        if chips != self._chips:
+            self._stack(chips)
         self._drawn = None
         return True
 
@@ -202,6 +213,16 @@ class RowLayout:
         """The box of the glyphs between two x of a line."""
         top = self.lines[line].y + self.lettering.top
         return QRectF(left, top, right - left, self.lettering.bottom - self.lettering.top)
+
+    def tall(self, line: int, left: float, right: float) -> QRect:
+        """The same, high enough for every stroke of the glyphs."""
+        air = round(self.style.em * 0.4)
+        return self.body(line, round(left), round(right)).toRect().adjusted(0, -air, 0, air)
+
+    def page(self) -> QRect:
+        """All that the glyphs of the row can reach; a line may overhang."""
+        air = self.style.em * 4
+        return QRect(0, 0, self.style.measure, round(self.height)).adjusted(-air, -air, air, air)
 
     # -- what is under the mouse -----------------------------------------------------------
 
@@ -222,6 +243,31 @@ class RowLayout:
             if x > style.measure and top <= y <= top + style.lane:
                 return folded.marks
         return ()
+
+    def spots_at(self, x: float, y: float) -> tuple[Spot, ...]:
+        """The emendations and doubts at this point of the row, the smallest first."""
+        found = [spot for spot in self.dressing.noted.spots if self._is_at(spot, x, y)]
+        found += [
+            hung.spot
+            for hung in self.dressing.hung
+            if hung.spot not in found and self.hung_rect(hung).contains(x, y)
+        ]
+        found.sort(key=lambda spot: sum(part.right - part.left for part in spot.parts))
+        return tuple(found)
+
+    def _is_at(self, spot: Spot, x: float, y: float) -> bool:
+        return any(self.part_rect(part).contains(x, y) for part in spot.parts)
+
+    def part_rect(self, part: Part) -> QRectF:
+        """The box of a part; where that is too thin for a mouse, a little more."""
+        box = self.body(part.line, part.left, part.right)
+        air = max(0.0, (self.style.em / 2 - box.width()) / 2)
+        return box.adjusted(-air, -2, air, 2)
+
+    def hung_rect(self, hung: Hung) -> QRectF:
+        """Where a piece of small ink stands in the row."""
+        top = self.lane_y(hung.line, hung.lane) + self.style.stroke + self.style.hair
+        return QRectF(hung.left, top, hung.width, self.style.chip_height)
 
     def lane_y(self, line: int, lane: int) -> float:
         """Where a lane begins in the row."""

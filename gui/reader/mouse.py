@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 
 from annotations.model import Span
 from gui.reader import steps
+from gui.reader.pages import Noted
 
 if TYPE_CHECKING:
     from gui.reader.view import ReaderView
@@ -37,6 +39,11 @@ class Pointer:
 
     def press(self, event: QMouseEvent) -> None:
         at = event.position()
+        self._view.notes.hide()
+        noted = [spot.about for spot in self._view.notes.at(at)]
+        if noted and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._ask(noted, at)
+            return
         triple = self._since_double.isValid() and not self._since_double.hasExpired(
             QGuiApplication.styleHints().mouseDoubleClickInterval()
         )
@@ -70,6 +77,8 @@ class Pointer:
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             over = Qt.CursorShape.PointingHandCursor if self._view.hanging_at(at) else None
             self._view.viewport().setCursor(over or Qt.CursorShape.IBeamCursor)
+            if self._pressed is None:
+                self._view.notes.hover(at)
             return
         if not self._dragging and self._near(at) and self._same_place(at):
             return
@@ -88,7 +97,37 @@ class Pointer:
         if pressed is None or self._dragging:
             return
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._view.click_marks(pressed)
+            self._click_marks(pressed)
+
+    def _click_marks(self, at: QPointF) -> None:
+        """Choose the mark under a click; again there, the next one under it."""
+        view = self._view
+        marks, char = view.hanging_at(at), view.char_at(at)
+        if not marks and char is not None:
+            source = view.model.to_source(Span(char, char + 1))
+            marks = tuple(view.flow.marks.at(source.start)) if source else ()
+        ids = [mark.id for mark in marks]
+        active = view.flow.active
+        chosen = ids[(ids.index(active) + 1) % len(ids)] if active in ids else ""
+        view.choose(chosen or (ids[0] if ids else ""))
+
+    def menu(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is noted under the mouse, or by its key at the caret."""
+        view, point = self._view, QPointF(event.pos())
+        view.notes.hide()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            about = [one for one in (view.notes.doubt(), view.notes.emendation()) if one]
+            box = view.caret_box()
+            if box is not None:
+                point = box.bottomLeft()
+        else:
+            about = [spot.about for spot in view.notes.at(point)]
+        self._ask(about, point)
+
+    def _ask(self, about: Sequence[Noted], at: QPointF) -> None:
+        if about:
+            on_screen = self._view.viewport().mapToGlobal(at.toPoint())
+            self._view.menu_wanted.emit(tuple(about), on_screen)
 
     def _near(self, at: QPointF) -> bool:
         start = self._pressed or self._at

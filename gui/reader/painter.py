@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from annotations.model import Span
 from gui.look import Theme
@@ -13,6 +13,7 @@ from gui.reader.chips import ChipCache
 from gui.reader.dressing import Segment
 from gui.reader.lanes import FOLDED, LANES
 from gui.reader.layout import RowLayout
+from gui.reader.signs import SignPainter
 from gui.reader.style import Style
 
 __all__ = ["ReaderPainter"]
@@ -25,6 +26,7 @@ class ReaderPainter:
         self.style = style
         self.theme = theme
         self.chips = ChipCache(style, theme)
+        self._signs = SignPainter(style, theme)
         self._tint_of: dict[tuple[int, bool], QColor] = {}
 
     def row(
@@ -33,7 +35,6 @@ class ReaderPainter:
         layout: RowLayout,
         at: QPointF,
         selected: Span | None,
-        boxes: Iterable[Span] = (),
     ) -> None:
         """Draw one row with its upper left corner at `at`. Spans are view characters."""
         painter.save()
@@ -41,10 +42,8 @@ class ReaderPainter:
         self._tints(painter, layout)
         if selected is not None:
             self._selection(painter, layout, selected)
-        painter.setPen(self.theme.ink)
-        layout.qt.draw(painter, QPointF())
-        for box in boxes:
-            self._box(painter, layout, box)
+        self._text(painter, layout, selected)
+        self._signs.draw(painter, layout)
         self._hang(painter, layout)
         for line, marks in layout.dressing.folded:
             x = self.style.measure + self.style.em * 0.4
@@ -86,14 +85,26 @@ class ReaderPainter:
             box = QRectF(0, 0, self.style.em * 0.35, layout.height)
             painter.fillRect(box, self.theme.selection)
 
-    def _box(self, painter: QPainter, layout: RowLayout, span: Span) -> None:
-        pen = QPen(self.theme.emendation, self.style.hair, Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        half = self.style.hair / 2
-        for line, left, right in layout.extents(span.start, span.end):
-            box = layout.body(line, round(left), round(right))
-            painter.drawRect(box.adjusted(half, half, -half, -half))
+    def _text(self, painter: QPainter, layout: RowLayout, selected: Span | None) -> None:
+        """The glyphs: faded in zones and where they are struck out, but not where selected."""
+        faded = layout.drawn().faded
+        if faded.isEmpty():
+            painter.setPen(self.theme.ink)
+            layout.qt.draw(painter, QPointF())
+            return
+        if selected is not None and selected.start < layout.end and layout.start < selected.end:
+            for line, left, right in layout.extents(selected.start, selected.end):
+                faded -= QRegion(layout.tall(line, left, right))
+        for colour, where in (
+            (self.theme.faded, faded),
+            (self.theme.ink, QRegion(layout.page()) - faded),
+        ):
+            if not where.isEmpty():
+                painter.save()
+                painter.setClipRegion(where, Qt.ClipOperation.IntersectClip)
+                painter.setPen(colour)
+                layout.qt.draw(painter, QPointF())
+                painter.restore()
 
     def _hang(self, painter: QPainter, layout: RowLayout) -> None:
         """Draw the lines, the connectors of torn marks, and the chips."""

@@ -39,6 +39,7 @@ class Style:
     text: Lettering
     title: Lettering
     chip_font: QFont
+    note_font: QFont  # the small ink under what is struck out
     number_font: QFont
     em: int
     stroke: int  # a single line
@@ -73,6 +74,7 @@ class Style:
             text=replace(text, pitch=max(text.pitch, text.bottom + under + lane)),
             title=_lettering(_font(families, em * 1.5, QFont.Weight.Bold), em * 1.5, 1.5),
             chip_font=chip_font,
+            note_font=_font(families, max(SMALLEST_CHIP, em * 0.66)),
             number_font=_font(families, max(9.0, em * 11 / 18)),
             em=em,
             stroke=stroke,
@@ -90,6 +92,10 @@ class Style:
             characters=characters,
             measure=measure,
         )
+
+    def note_width(self, text: str) -> float:
+        """How wide a piece of small ink is."""
+        return QFontMetricsF(self.note_font).horizontalAdvance(text)
 
     def lane_tops(self, lettering: Lettering, chips: Sequence[bool]) -> list[int]:
         """Where the lanes under a line begin, from the line's top, and where the last one

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,6 +26,7 @@ from gui.reader.columns import Column
 from gui.reader.flow import Flow, Hold, ShownRow
 from gui.reader.keys import Keyboard, typed
 from gui.reader.mouse import Pointer
+from gui.reader.noticing import Noticing
 from gui.reader.pages import Mark, Page
 from gui.reader.painter import ReaderPainter
 from gui.reader.selection import SelectionModel
@@ -43,13 +45,15 @@ class ReaderView(QAbstractScrollArea):
     Everything it takes and tells is in characters of the source.  Plain letters are told by
     `key_typed` *and* left unaccepted, so that a window may use either.  Keys: arrows, Ctrl for
     words and paragraphs, Home, End, Page Up/Down, Shift to select, Ctrl+A, Ctrl+C, Escape;
-    Alt+Up and Alt+Down step between marks.  Tab leaves the reader.
+    Alt+Up and Alt+Down step between marks; Space tells what is noted at the caret.  Tab leaves
+    the reader.
     """
 
     selection_changed = Signal(object)  # Span in the source, or None
     mark_activated = Signal(str)  # id of the mark clicked or stepped to, "" for none
     key_typed = Signal(str)  # a plain character
     zoom_wanted = Signal(int)  # steps: 1 larger, -1 smaller
+    menu_wanted = Signal(object, object)  # the emendations and doubts at a place, QPoint on screen
 
     def __init__(self, parent: QWidget | None = None, theme: Theme | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +72,7 @@ class ReaderView(QAbstractScrollArea):
         self._painter: ReaderPainter | None = None
         self.flow = Flow(self._page, column, self._style(), max(1, self.viewport().height()))
         self.verticalScrollBar().sliderReleased.connect(self._sync)
+        self.notes = Noticing(self)
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._dress()
@@ -91,9 +96,10 @@ class ReaderView(QAbstractScrollArea):
         caret, selection and active mark stay (for the same article only)."""
         before = self._page
         stays = keep_place and page.article == before.article
-        same_text = stays and page.view is before.view and page.title == before.title
+        same_text = stays and page.view == before.view and page.title == before.title
         hold = self._hold() if stays else None
         had = self.model.span
+        self.notes.hide()
         self._page = page
         column = self._column(page.view)
         if stays:
@@ -175,14 +181,8 @@ class ReaderView(QAbstractScrollArea):
 
     def place_of(self, source: int) -> QRect | None:
         """The box of a source character in the viewport; None if its row is not on screen."""
-        index = self.flow.column.image_of(source).start
-        box = self.flow.caret_box(index)
-        shown = self.flow.shown_row(index)
-        if box is None or shown is None:
-            return None
-        line = shown.layout.line_of(index)
-        right = self.flow.style.left + shown.layout.right_of(index, line)
-        return QRectF(box.left(), box.top(), right - box.left(), box.height()).toRect()
+        box = self.flow.box_of(source)
+        return box.toRect() if box is not None else None
 
     def index_at(self, point: QPoint) -> int | None:
         """The caret place in the source nearest to a point of the viewport; None outside."""
@@ -219,18 +219,6 @@ class ReaderView(QAbstractScrollArea):
         """The marks whose chip or line is under a point."""
         shown = self.flow.row_at(at.y())
         return shown.layout.hanging_at(at.x() - self.flow.style.left, at.y() - shown.y)
-
-    def click_marks(self, at: QPointF) -> None:
-        """Choose the mark under a click; again there, the next one under it."""
-        marks = self.hanging_at(at)
-        char = self.char_at(at)
-        if not marks and char is not None:
-            source = self.model.to_source(Span(char, char + 1))
-            marks = tuple(self.flow.marks.at(source.start)) if source else ()
-        ids = [mark.id for mark in marks]
-        active = self.flow.active
-        chosen = ids[(ids.index(active) + 1) % len(ids)] if active in ids else ""
-        self.choose(chosen or (ids[0] if ids else ""))
 
     def choose(self, mark_id: str) -> None:
         if (self.flow.active or "") != mark_id:
@@ -272,7 +260,7 @@ class ReaderView(QAbstractScrollArea):
 
     def _paint_row(self, painter: QPainter, draw: ReaderPainter, row: ShownRow) -> None:
         at = QPointF(self.flow.style.left, round(row.y))
-        draw.row(painter, row.layout, at, self.model.drawn, row.layout.boxes)
+        draw.row(painter, row.layout, at, self.model.drawn)
         number = self.flow.number(row.number)
         if number:
             draw.number(painter, at, number)
@@ -284,6 +272,7 @@ class ReaderView(QAbstractScrollArea):
     @guarded
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if not self._syncing:
+            self.notes.hide()
             self._held = None
             self.flow.scroll_to(self.verticalScrollBar().value())
             self._sync()
@@ -304,7 +293,16 @@ class ReaderView(QAbstractScrollArea):
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.notes.hide()
         self.viewport().update()
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        self.notes.hide()
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._pointer.menu(event)
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -339,7 +337,7 @@ class ReaderView(QAbstractScrollArea):
     def _column(self, view: View) -> Column:
         """The view cut into rows; the last few are kept, for going to and fro."""
         for column in self._columns:
-            if column.view is view:
+            if column.view == view:
                 return column
         self._columns = [Column(view), *self._columns[: COLUMNS_KEPT - 1]]
         return self._columns[0]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from annotations import tagset
+from dataclasses import replace
+
+import resources
+from annotations import emend, tagset
 from annotations.errors import Refusal
-from annotations.model import Step
+from annotations.model import Emendation, Span, Step
 from gui import wording
 
 
@@ -34,3 +37,32 @@ def test_numbers_have_their_thousands_parted() -> None:
 
 def test_an_unknown_refusal_still_says_something() -> None:
     assert "no-such-key" in wording.refusal(Refusal("no-such-key", file="甲.txt"))
+
+
+def test_every_rule_of_every_detector_has_a_short_name_and_a_reason() -> None:
+    for detector in emend.detectors().values():
+        assert detector.kind in wording.KINDS
+        for language in ("zh_CN", "en"):
+            known = resources.messages(language)
+            wanted = {f"{part}-{rule}" for rule in detector.rules for part in ("name", "rule")}
+            assert wanted <= known.keys()
+        names = [wording.rule(detector.kind, rule) for rule in detector.rules]
+        assert len(set(names)) == len(names), "rules of a kind are told apart by their names"
+
+
+def test_a_rule_that_nobody_knows_is_called_by_its_kind_and_id() -> None:
+    assert wording.rule("pinyin", "of-a-plug-in") == "拼音残留（of-a-plug-in）"
+    assert wording.rule("pinyin", "") == "拼音残留"
+    assert wording.rule("", "of-a-plug-in") == "of-a-plug-in"
+
+
+def test_a_confidence_is_a_word_only_where_it_is_proved() -> None:
+    sure = Emendation("1", Span(0, 1), "", confidence=1.0)
+    assert wording.confidence(sure) == "可证" and wording.is_proved(sure)
+    assert wording.confidence(replace(sure, confidence=0.996)) == "99%"
+    assert wording.confidence(replace(sure, confidence=None)) == ""
+    assert not wording.is_proved(replace(sure, replacement=None))
+
+
+def test_what_one_cannot_see_gets_a_mark() -> None:
+    assert wording.seen("甲\u200b\r\n\ue78b𠮷") == "甲⟪200B⟫¶⟪E78B⟫𠮷"

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
-from annotations.model import Alignment, Span, View, ViewName
+from annotations.model import Alignment, Doubt, Emendation, EmendationStatus, Span, View, ViewName
 from gui import look
-from gui.reader.pages import Mark, Page
+from gui.reader.pages import Mark, Page, Told
 from gui.reader.view import ReaderView
 
 SENTENCE = "6月25日，在上海市松江区(qū)举行𠮷林·松江合作签约仪式，“双方”共议（产业）协作。"
@@ -45,7 +45,9 @@ def page(
     title: str = "",
     blocks: Sequence[tuple[int, int, str]] = (),
     name: ViewName = "source",
-    emendations: Sequence[Span] = (),
+    emendations: Sequence[Emendation] = (),
+    zones: Sequence[Span] = (),
+    doubts: Sequence[Doubt] = (),
 ) -> Page:
     """A page of the source `text`, in a view where `blocks` of it read otherwise."""
     shown, at = [], 0
@@ -55,7 +57,28 @@ def page(
     shown.append(text[at:])
     lengths = [(start, end, len(new)) for start, end, new in blocks]
     view = View(name, "".join(shown), Alignment.of_blocks(len(text), lengths))
-    return Page("文章", title, view, "hans", tuple(marks), tuple(emendations))
+    return Page(
+        article="文章",
+        title=title,
+        view=view,
+        script="hans",
+        marks=tuple(marks),
+        emendations=tuple(emendations),
+        zones=tuple(zones),
+        doubts=tuple(doubts),
+        tell=lambda about: Told(type(about).__name__, str(about.span)),
+    )
+
+
+def emended(
+    start: int,
+    end: int,
+    replacement: str | None = "",
+    status: EmendationStatus = "accepted",
+    kind: str = "pinyin",
+) -> Emendation:
+    """An emendation of the source's `[start, end)`."""
+    return Emendation(f"e{start}", Span(start, end), replacement, kind, status=status)
 
 
 def mark(mark_id: str, *spans: tuple[int, int], name: str = "地区", hue: int = 1) -> Mark:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotations.model import Span
 from gui import look
 from gui.reader.view import ReaderView
-from tests.gui.reader.conftest import SENTENCE, changes, mark, page
+from tests.gui.reader.conftest import SENTENCE, changes, emended, mark, page
 
 LONG = "\n".join(SENTENCE * (1 + i % 7) for i in range(300))
 
@@ -223,12 +223,13 @@ def test_a_dense_page_is_drawn_in_every_theme(reader: ReaderView, name: str) -> 
         for a in [chance.randrange(2000)]
     ]
     reader.set_theme(look.theme(name))
-    reader.show_page(page(LONG, marks, emendations=[Span(11, 15), Span(60, 64)]))
+    mended = [emended(11, 15), emended(60, 64, status="proposed")]
+    reader.show_page(page(LONG, marks, emendations=mended))
     reader.activate("5")
     picture = reader.grab().toImage()
     colours = {picture.pixelColor(x, y).name() for x in range(70, 740, 3) for y in range(0, 600, 3)}
     assert len(colours) > 20
-    assert reader.flow.rows[0].layout.boxes == [Span(11, 15)]
+    assert [s.about for s in reader.flow.rows[0].layout.dressing.noted.spots] == mended[:1]
 
 
 def test_a_torn_mark_that_lost_fragments_in_a_view_is_still_drawn(reader: ReaderView) -> None:

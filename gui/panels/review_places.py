@@ -1,0 +1,255 @@
+"""The places of one rule in the clean-up review: a line of context each, worked by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from annotations.model import Emendation, EmendationStatus
+from gui import look, wording
+from gui.guard import guarded
+from gui.panels.excerpts import Excerpt
+from gui.panels.parts import semibold, sized
+from gui.panels.review_rules import ground
+from gui.rows import ROW, Index, Rows
+
+PAD = 6
+SIGN = 22  # pixels for the sign of what was decided
+BEFORE = 0.36  # of a row's width is context before the place
+VERDICTS: dict[str, EmendationStatus] = {"a": "accepted", "x": "rejected", "u": "proposed"}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One emendation and the article it is of."""
+
+    article: str
+    emendation: Emendation
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.article, self.emendation.id
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A suggestion as its row shows it; `families` are those of the article's script."""
+
+    excerpt: Excerpt
+    title: str
+    reason: str
+    sure: str
+    families: tuple[str, ...] = ()
+
+
+class PlacesList(QListView):
+    """Keys: Enter or A accepts, X rejects, U reopens, 1–9 choose a reading, E types one, G goes.
+
+    Signals: `judged(status)`, `picked(number from 0)`, `typing_wanted()`, `go_wanted()`,
+    `left()` and `moved()` when another row is the current one.
+    """
+
+    judged = Signal(str)
+    picked = Signal(int)
+    typing_wanted = Signal()
+    go_wanted = Signal()
+    left = Signal()
+    moved = Signal()
+
+    def __init__(self, line: Callable[[Suggestion], PlaceLine]) -> None:
+        super().__init__()
+        self._line = line
+        self.places = Rows(self._spoken, self._tip, self)
+        self.delegate = PlaceDelegate(line, self)
+        self.setModel(self.places)
+        self.setItemDelegate(self.delegate)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("可校之处"))
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        self.doubleClicked.connect(lambda *_: self.go_wanted.emit())
+
+    def current(self) -> Suggestion | None:
+        """The suggestion of the current row."""
+        return self.currentIndex().data(ROW)
+
+    def chosen(self) -> list[Suggestion]:
+        """The suggestions that are selected, in their order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [self.places.rows[row] for row in rows]
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one and the only one selected; in sight, if there is one."""
+        index = self.places.index(row)
+        if index.isValid():
+            only = QItemSelectionModel.SelectionFlag.ClearAndSelect  # whatever keys are held
+            self.selectionModel().setCurrentIndex(index, only)
+            self.scrollTo(index)
+
+    @guarded
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        """Only draw again: Qt would lay out all rows anew, and none changes its height."""
+        self.viewport().update()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().lower()
+        if event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            super().keyPressEvent(event)
+        elif event.key() in ENTER:
+            self.judged.emit("accepted")
+        elif letter in VERDICTS:
+            self.judged.emit(VERDICTS[letter])
+        elif letter and letter in "123456789":
+            self.picked.emit(int(letter) - 1)
+        elif letter == "e":
+            self.typing_wanted.emit()
+        elif letter == "g":
+            self.go_wanted.emit()
+        elif event.key() == Qt.Key.Key_Left:
+            self.left.emit()
+        elif letter.isalnum():
+            event.accept()  # a letter that means nothing must not search the list
+        else:
+            super().keyPressEvent(event)
+
+    def _spoken(self, suggestion: Suggestion) -> str:
+        line = self._line(suggestion)
+        shown = line.excerpt
+        verdict = wording.word(wording.VERDICTS, suggestion.emendation.status)
+        return f"{shown.before}{shown.raw}{shown.after}，{line.reason}，{verdict}，{line.title}"
+
+    def _tip(self, suggestion: Suggestion) -> str:
+        line = self._line(suggestion)
+        return wording.tip(f"{line.title}\n{line.reason}")
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    """The place stands at the same x in every row, with its context on both sides."""
+
+    def __init__(self, line: Callable[[Suggestion], PlaceLine], parent: QObject) -> None:
+        super().__init__(parent)
+        self._line = line
+        self.theme = look.theme("light")
+
+    @guarded(default=QSize(100, 46))
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        text = QFontMetrics(sized(option.font, 14)).height()  # type: ignore[attr-defined]
+        below = QFontMetrics(sized(option.font, 12)).height()  # type: ignore[attr-defined]
+        return QSize(100, text + below + 2 * PAD + 2)
+
+    @guarded
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        suggestion: Suggestion = index.data(ROW)
+        line = self._line(suggestion)
+        status = suggestion.emendation.status
+        painter.save()
+        chosen = ground(painter, option, self.theme)
+        rect: QRect = option.rect.adjusted(8, PAD, -10, -PAD)  # type: ignore[attr-defined]
+        self._sign(painter, rect, status)
+        rect.setLeft(rect.left() + SIGN)
+        font = sized(option.font, 14)  # type: ignore[attr-defined]
+        if line.families:
+            font.setFamilies(list(line.families))
+        upper = QRect(rect.topLeft(), QSize(rect.width(), QFontMetrics(font).height()))
+        painter.setOpacity(0.62 if status == "rejected" and not chosen else 1)
+        self._context(painter, upper, line.excerpt, font, status)
+        painter.setOpacity(1)
+        small = sized(option.font, 12)  # type: ignore[attr-defined]
+        height = QFontMetrics(small).height()
+        lower = QRect(rect.left(), rect.bottom() - height + 1, rect.width(), height)
+        self._below(painter, lower, line, small, chosen)
+        painter.restore()
+
+    def _sign(self, painter: QPainter, rect: QRect, status: str) -> None:
+        """A tick, a cross or an empty ring: the form tells, not the colour."""
+        box = QRectF(rect.left() + 1, rect.top() + 4, 10, 10)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if status == "accepted":
+            painter.setPen(QPen(self.theme.accent, 1.8))
+            corners = ((0.0, 5.5), (3.5, 9.0), (10.0, 1.5))
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in corners])
+        elif status == "rejected":
+            painter.setPen(QPen(self.theme.muted, 1.6))
+            cross = box.adjusted(1, 1, -1, -1)
+            painter.drawLine(cross.topLeft(), cross.bottomRight())
+            painter.drawLine(cross.bottomLeft(), cross.topRight())
+        else:
+            painter.setPen(QPen(self.theme.muted, 1.2))
+            painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+
+    def _context(
+        self, painter: QPainter, rect: QRect, shown: Excerpt, font: QFont, status: str
+    ) -> None:
+        metrics = QFontMetrics(font)
+        x = rect.left() + round(rect.width() * BEFORE)
+        painter.setFont(font)
+        painter.setPen(self.theme.ink)
+        left = QRect(rect.left(), rect.top(), x - rect.left() - 2, rect.height())
+        elide = Qt.TextElideMode.ElideLeft
+        painter.drawText(left, RIGHT, metrics.elidedText(shown.before, elide, left.width()))
+        struck, bold = QFont(font), semibold(font)
+        struck.setStrikeOut(status != "rejected")
+        for text, face, colour in (
+            (shown.raw, struck, self.theme.emendation),
+            (shown.new or ("" if shown.new is not None else "？"), bold, self.theme.accent),
+            (shown.after, font, self.theme.ink),
+        ):
+            room = rect.right() - x
+            if not text or room <= 0:
+                continue
+            painter.setFont(face)
+            painter.setPen(colour)
+            drawn = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(x, rect.top(), room, rect.height()), LEFT, drawn)
+            x += QFontMetrics(face).horizontalAdvance(drawn) + 2
+
+    def _below(
+        self, painter: QPainter, rect: QRect, line: PlaceLine, font: QFont, chosen: bool
+    ) -> None:
+        """The reason under the place, the article before it, how sure at the right."""
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(self.theme.ink if chosen else self.theme.muted)
+        x = rect.left() + round(rect.width() * BEFORE)
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(rect, RIGHT, line.sure)
+        title = QRect(rect.left(), rect.top(), x - rect.left() - 16, rect.height())
+        painter.drawText(title, LEFT, metrics.elidedText(line.title, elide, title.width()))
+        room = rect.right() - x - metrics.horizontalAdvance(line.sure) - 14
+        reason = QRect(x, rect.top(), room, rect.height())
+        painter.drawText(reason, LEFT, metrics.elidedText(line.reason, elide, room))

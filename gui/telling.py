@@ -1,0 +1,86 @@
+"""What the card over the text tells of an emendation or a doubt: ready plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from annotations.model import ZONES, Doubt, Emendation
+from gui import commands, wording
+from gui.reader.pages import Noted, Told
+
+LONGEST = 40  # characters of the article in one card
+MOST_CANDIDATES = 5
+CAUSES: Mapping[str, str] = {
+    "character": str(QT_TRANSLATE_NOOP("telling", "一字多形")),
+    "phrase": str(QT_TRANSLATE_NOOP("telling", "依词语而定")),
+    "overlay": str(QT_TRANSLATE_NOOP("telling", "依转换表")),
+    "pinned": str(QT_TRANSLATE_NOOP("telling", "已指定转法")),
+}
+
+
+def told(about: Noted, source: str) -> Told:
+    """What is told of an emendation or a doubt of this source text."""
+    return _emendation(about, source) if isinstance(about, Emendation) else _doubt(about, source)
+
+
+def change(emendation: Emendation, source: str) -> str:
+    """What an emendation makes of what, in one line: 聞?dòng) → 動."""
+    raw, new = emendation.span.of(source), emendation.replacement
+    before = _short(raw) if raw else _say("〔插入〕")
+    after = _short(new) if new else _say("〔原字不详〕" if new is None else "〔删去〕")
+    return f"{before} → {after}"
+
+
+def candidates(emendation: Emendation) -> tuple[str, ...]:
+    """What it could have been, best first, where a detector ranked that."""
+    ranked = emendation.evidence.get("candidates")
+    if not isinstance(ranked, (list, tuple)):
+        return ()
+    found = (item.get("text") for item in ranked if isinstance(item, Mapping))
+    return tuple(text for text in found if isinstance(text, str))[:MOST_CANDIDATES]
+
+
+def _emendation(emendation: Emendation, source: str) -> Told:
+    heading = (
+        wording.kind(emendation.kind),
+        wording.word(wording.VERDICTS, emendation.status),
+        wording.confidence(emendation),
+    )
+    return Told(
+        " · ".join(filter(None, heading)),
+        change(emendation, source),
+        tuple(_reasons(emendation)),
+    )
+
+
+def _reasons(emendation: Emendation) -> Iterator[str]:
+    if emendation.rule:
+        yield wording.reason(emendation)
+    if emendation.kind in ZONES and emendation.status == "proposed":
+        yield _say("淡化显示；采纳后不再出现在校文中。")
+    if ranked := candidates(emendation):
+        numbered = "　".join(f"{n} {_short(text)}" for n, text in enumerate(ranked, 1))
+        yield _say("可能是：") + numbered
+
+
+def _doubt(doubt: Doubt, source: str) -> Told:
+    raw = _short(doubt.span.of(source))
+    keys = next((c.keys for c in commands.COMMANDS if c.id == "pin"), ())
+    choices = _say("可作：") + "、".join(_short(choice) for choice in doubt.choices)
+    how = _say("右键单击或按 {} 另选。").format(keys[0]) if keys else _say("右键单击可以另选。")
+    heading = QCoreApplication.translate("telling", CAUSES[doubt.cause])
+    return Told(heading, f"{raw} → {_short(doubt.shown)}", (choices, how))
+
+
+def _short(text: str) -> str:
+    """A piece of the article in one line, every character visible, not too long."""
+    if text and not text.strip(" \u00a0\u3000"):
+        return _say("〔空格〕")
+    cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return wording.seen(cut)
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("telling", text)
