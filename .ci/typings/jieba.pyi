@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 class Tokenizer:
     tmp_dir: str | None
+    cache_file: str | None
 
+__version__: str
 dt: Tokenizer
 
 def setLogLevel(log_level: int) -> None: ...
