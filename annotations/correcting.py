@@ -80,9 +80,13 @@ class Correcting(Verbs):
         rule: str | None = None,
         kind: str | None = None,
         status: EmendationStatus | None = None,
+        article: str | None = None,
     ) -> Iterator[tuple[str, Emendation]]:
-        """Those of the whole project with the id of their article, in the order of the texts."""
-        return counting.emendations_in(self._file, rule, kind, status)
+        """Those of the project with the id of their article, in the order of the texts.
+
+        What lies in a passage that an accepted zone removes is not among the proposed ones.
+        """
+        return counting.emendations_in(self._file, rule, kind, status, article)
 
     def rule_counts(self, article: str | None = None) -> tuple[RuleCount, ...]:
         """What became of the emendations of each rule, in an article or in all."""
@@ -141,6 +145,7 @@ class Correcting(Verbs):
         """`propose`, and judge all that is proposed by these rules or kinds, as one step.
 
         Accepting without rules accepts what is proved and has a replacement, never mojibake.
+        Reopening ("proposed") takes back what was decided by these rules.
         """
         with self._step(f"all-{status}") as step:
             proposing.judge_found(step, status, frozenset(rules), self._ids(articles))

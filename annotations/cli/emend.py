@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal, cast
+from typing import cast
 
 import click
 
@@ -12,7 +12,7 @@ import resources
 from annotations.cli.options import as_author, as_json
 from annotations.cli.terminal import language, plain, print_json, print_table, said, worded
 from annotations.errors import Refusal
-from annotations.model import Emendation
+from annotations.model import Emendation, EmendationStatus
 from annotations.project import Project, open_project
 from annotations.store.accepting import wanted
 
@@ -27,6 +27,7 @@ Found = tuple[str, str, Emendation]  # article id, its source text, what was fou
 @click.option("--list", "listing", is_flag=True, help="Show what there is (the default).")
 @click.option("--accept", is_flag=True, help="Accept; without --rule only what is proved.")
 @click.option("--reject", is_flag=True, help="Reject; needs --rule.")
+@click.option("--reopen", is_flag=True, help="Take back what was decided; needs --rule.")
 @as_author
 @as_json
 def emend(
@@ -36,6 +37,7 @@ def emend(
     listing: bool,
     accept: bool,
     reject: bool,
+    reopen: bool,
     author: str | None,
     as_json: bool,
 ) -> None:
@@ -45,17 +47,23 @@ def emend(
     --accept and --reject store what is found and judge it, as one step for `undo`: with
     --rule all that is proposed by that rule or kind and has a replacement, without it what
     is proved and has one, never a guess at broken characters. What overlaps something
-    accepted stays proposed.
+    accepted stays proposed. --reopen makes what was decided by a rule proposed again.
 
     Example: danqian emend news.danqian --rule pinyin --accept
     """
-    if listing + accept + reject > 1:
-        raise click.UsageError("--list, --accept and --reject exclude each other.")
-    if reject and not rules:
-        raise click.UsageError("--reject needs --rule: say what is to be rejected.")
-    if accept or reject:
+    deeds: dict[EmendationStatus, bool] = {
+        "accepted": accept,
+        "rejected": reject,
+        "proposed": reopen,
+    }
+    wished: list[EmendationStatus] = [status for status, wish in deeds.items() if wish]
+    if len(wished) + listing > 1:
+        raise click.UsageError("--list, --accept, --reject and --reopen exclude each other.")
+    if (reject or reopen) and not rules:
+        raise click.UsageError("--reject and --reopen need --rule: say what is meant.")
+    if wished:
         with open_project(project, author=author) as opened:
-            _judge(opened, articles, rules, "accepted" if accept else "rejected", as_json)
+            _judge(opened, articles, rules, wished[0], as_json)
         return
     with open_project(project, read_only=True) as opened:
         found = _found(opened, articles, rules)
@@ -168,7 +176,7 @@ def _judge(
     project: Project,
     articles: Sequence[str],
     rules: Sequence[str],
-    status: Literal["accepted", "rejected"],
+    status: EmendationStatus,
     as_json: bool,
 ) -> None:
     """Judge by rule, and tell for each how many were judged and how many overlap."""

@@ -11,8 +11,9 @@ from typing import Any, cast
 
 from annotations.model import PROVED, ZONES, Emendation, EmendationStatus, RuleCount
 from annotations.store.file import ProjectFile
+from annotations.store.reading import ids
 from annotations.store.rows import emendation_of
-from annotations.store.tables import ARTICLE, EMENDATION, SqlValue
+from annotations.store.tables import EMENDATION, SqlValue
 
 _ZONES = ", ".join(f"'{kind}'" for kind in sorted(ZONES))
 _REMOVED = (
@@ -30,6 +31,7 @@ def emendations_in(
     rule: str | None = None,
     kind: str | None = None,
     status: EmendationStatus | None = None,
+    article: str | None = None,
 ) -> Iterator[tuple[str, Emendation]]:
     """Emendations with the id of their article: articles as they came, then by span.
 
@@ -44,9 +46,10 @@ def emendations_in(
         f"WITH removed AS ({_REMOVED} AND article = ?)"
         f' SELECT * FROM {EMENDATION.name} AS e WHERE {where} ORDER BY start, "end", seq, id'
     )
-    for row in file.select(f"SELECT id FROM {ARTICLE.name} ORDER BY seq, id"):
-        for emendation in file.select(query, row["id"], row["id"], *given.values()):
-            yield str(row["id"]), emendation_of(emendation)
+    homes = ids(file) if article is None else (article,)
+    for home in homes:
+        for emendation in file.select(query, home, home, *given.values()):
+            yield home, emendation_of(emendation)
 
 
 def rule_counts(file: ProjectFile, article: str | None = None) -> tuple[RuleCount, ...]:

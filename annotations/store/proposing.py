@@ -80,26 +80,31 @@ def judge_all(
 def judge_found(
     step: Recording, status: EmendationStatus, rules: frozenset[str], articles: Sequence[str]
 ) -> None:
-    """Add what the detectors find, then judge all that is proposed and meant by `rules`."""
+    """Add what the detectors find, then judge what is proposed and meant by `rules`.
+
+    Reopening judges what was decided instead.
+    """
     check.judgement(status)
+    meant = {"accepted": wanted, "rejected": _proposed, "proposed": _decided}[status]
     chosen: dict[str, list[str]] = {}
     for article in articles:
         add_found(step, article)
-        meant = _accepting if status == "accepted" else _naming
         found = reading.emendations_on(step.file, article)
         if ids := [e.id for e in found if meant(e, rules)]:
             chosen[article] = ids
     judge_all(step, chosen, status)
 
 
-def _accepting(emendation: Emendation, rules: frozenset[str]) -> bool:
-    return wanted(emendation, rules)
+def _proposed(emendation: Emendation, rules: frozenset[str]) -> bool:
+    return emendation.status == "proposed" and _named(emendation, rules)
 
 
-def _naming(emendation: Emendation, rules: frozenset[str]) -> bool:
-    return emendation.status == "proposed" and not rules.isdisjoint(
-        (emendation.rule, emendation.kind)
-    )
+def _decided(emendation: Emendation, rules: frozenset[str]) -> bool:
+    return emendation.status != "proposed" and _named(emendation, rules)
+
+
+def _named(emendation: Emendation, rules: frozenset[str]) -> bool:
+    return not rules.isdisjoint((emendation.rule, emendation.kind))
 
 
 def missing(file: ProjectFile, article: str) -> tuple[Emendation, ...]:

@@ -112,6 +112,7 @@ class ReviewPanel(QFrame):
         self.rule.proved.clicked.connect(partial(self._judge_rule, "accepted", True))
         self.rule.accept.clicked.connect(partial(self._judge_rule, "accepted", False))
         self.rule.reject.clicked.connect(partial(self._judge_rule, "rejected", False))
+        self.rule.reopen.clicked.connect(partial(self._judge_rule, "proposed", False))
         self.head.shut.clicked.connect(self.close_wanted)
         self.rules.chosen.connect(self._begin)
         self.rules.entered_places.connect(self.places.setFocus)
@@ -284,7 +285,8 @@ class ReviewPanel(QFrame):
     def _judge_rule(self, status: EmendationStatus, proved: bool, *_: object) -> None:
         count = self.rules.current()
         if count is not None:
-            self._judge_many(self.source.proposed(count, self.article()), status, proved)
+            of_rule = self.source.decided if status == "proposed" else self.source.proposed
+            self._judge_many(of_rule(count, self.article()), status, proved)
 
     def accept_all_proved(self) -> None:
         """Accept what is proved, of every rule, as one step."""

@@ -75,12 +75,13 @@ class RuleBar(QWidget):
         super().__init__()
         self.sum = label()
         self.sum.setFont(semibold(look.ui_font()))
-        self.proved, self.accept, self.reject = _button(), _button(), _button(self.tr("全部不采纳"))
+        self.reopen, self.proved, self.accept = _button(), _button(), _button()
+        self.reject = _button(self.tr("全部不采纳"))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 8, 2)
         row.setSpacing(6)
         row.addWidget(self.sum, 1)
-        for button in (self.proved, self.accept, self.reject):
+        for button in (self.reopen, self.proved, self.accept, self.reject):
             row.addWidget(button)
 
     def show_count(self, count: RuleCount) -> None:
@@ -93,6 +94,9 @@ class RuleBar(QWidget):
         self.accept.setEnabled(count.proposed > 0)
         self.accept.setVisible(count.kind != "mojibake")  # each needs a reading of its own
         self.reject.setEnabled(count.proposed > 0)
+        decided = count.accepted + count.rejected
+        self.reopen.setText(self.tr("撤回已定的 {}").format(f"{decided:,}"))
+        self.reopen.setVisible(decided > 0)
 
 
 def total(count: RuleCount) -> int:

@@ -9,7 +9,6 @@ from itertools import islice
 from PySide6.QtCore import QObject, QTimer
 
 from annotations.model import Changed, Emendation, EmendationStatus, RuleCount
-from annotations.project import Project
 from gui import look, wording
 from gui.bridge import Bridge
 from gui.panels import excerpts
@@ -79,10 +78,11 @@ class ReviewSource(QObject):
         new: dict[int, Suggestion] = {}
         for article in changed.articles:
             known = dict(self._at.get(article, {}))
+            missing = {one.emendation.id for one in self._listed(article)} - known.keys()
+            if missing and not self.loading:
+                return None
             for emendation in project.emendations(article):
                 row = known.pop(emendation.id, None)
-                if row is None and self._belongs(article, emendation) and not self.loading:
-                    return None
                 if row is not None and self.rows.rows[row].emendation != emendation:
                     new[row] = Suggestion(article, emendation)
             if known:
@@ -92,8 +92,12 @@ class ReviewSource(QObject):
 
     def proposed(self, rule: RuleCount, article: str | None) -> list[Suggestion]:
         """Every suggestion of a rule that is still to decide."""
-        found = self._read(article, rule.rule, rule.kind, "proposed")
-        return [one for one in found if one.emendation.kind == rule.kind]
+        return list(self._read(article, rule.rule, rule.kind, "proposed"))
+
+    def decided(self, rule: RuleCount, article: str | None) -> list[Suggestion]:
+        """Every suggestion of a rule that was accepted or rejected."""
+        found = self._read(article, rule.rule, rule.kind, None)
+        return [one for one in found if one.emendation.status != "proposed"]
 
     def undecided(self, article: str | None) -> list[Suggestion]:
         """Every suggestion of any rule that is still to decide."""
@@ -147,8 +151,7 @@ class ReviewSource(QObject):
         rule = self._rule
         if rule is None:
             return iter(())
-        status: EmendationStatus | None = None if self._all else "proposed"
-        return self._read(self._article, rule.rule, rule.kind, status)
+        return self._read(self._article, rule.rule, rule.kind, None if self._all else "proposed")
 
     def _read(
         self,
@@ -160,22 +163,15 @@ class ReviewSource(QObject):
         project = self._bridge.project
         if project is None:
             return
-        if article is None:
-            for home, emendation in project.emendations_in(rule=rule, kind=kind, status=status):
-                yield Suggestion(home, emendation)
-            return
-        for emendation in _of(project, article):
-            fits = rule is None or (emendation.rule, emendation.kind) == (rule, kind)
-            if fits and status in (None, emendation.status):
-                yield Suggestion(article, emendation)
+        for home, emendation in project.emendations_in(rule, kind, status, article):
+            yield Suggestion(home, emendation)
 
-    def _belongs(self, article: str, emendation: Emendation) -> bool:
-        """Whether it would be shown if the list were read again."""
+    def _listed(self, article: str) -> Iterator[Suggestion]:
+        """What of an article would be shown if the list were read again."""
         rule = self._rule
         if rule is None or self._article not in (None, article):
-            return False
-        same = (emendation.rule, emendation.kind) == (rule.rule, rule.kind)
-        return same and (self._all or emendation.status == "proposed")
+            return iter(())
+        return self._read(article, rule.rule, rule.kind, None if self._all else "proposed")
 
     def _note(self, more: Sequence[Suggestion]) -> None:
         """Remember in which row each of those stands that are added now."""
@@ -202,7 +198,3 @@ def chosen(suggestions: Sequence[Suggestion]) -> dict[str, list[str]]:
     for one in suggestions:
         found.setdefault(one.article, []).append(one.emendation.id)
     return found
-
-
-def _of(project: Project, article: str) -> list[Emendation]:
-    return sorted(project.emendations(article), key=lambda e: (e.span, e.id))

@@ -87,6 +87,18 @@ def test_accepting_without_a_rule_is_one_step_for_what_is_proved(shell: Shell) -
     assert shell.run("verify", shell.project)[0] == 0
 
 
+def test_a_rule_is_taken_back_as_one_step(shell: Shell) -> None:
+    shell.run("emend", shell.project, "--accept")
+    (told,) = shell.json("emend", shell.project, "--reopen", "--rule", "pinyin")
+    assert (told["rule"], told["status"], told["count"]) == ("pinyin-test", "proposed", 2)
+    assert "(qū)" in shell.run("show", shell.project, "A", "--view", "clean")[1]
+    statuses = {e["kind"]: e["status"] for e in shell.json("emend", shell.project)}
+    assert (statuses["pinyin"], statuses["byline"]) == ("proposed", "accepted")
+    assert shell.json("emend", shell.project, "--reopen", "--rule", "pinyin") == []
+    shell.run("undo", shell.project)
+    assert "(qū)" not in shell.run("show", shell.project, "A", "--view", "clean")[1]
+
+
 def test_accepting_a_rule_in_one_article_tells_what_overlaps(shell: Shell) -> None:
     start = TEXT.index("(qū)")
     own = {"id": "E1", "start": start, "end": start + 2, "replacement": "", "status": "accepted"}
@@ -123,7 +135,7 @@ def test_nothing_found_is_said(shell: Shell, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(
     "words",
-    [["--reject"], ["--accept", "--reject", "--rule", "x"], ["--list", "--accept"]],
+    [["--reject"], ["--reopen"], ["--accept", "--reject", "--rule", "x"], ["--list", "--accept"]],
 )
 def test_what_cannot_be_meant_is_wrong_usage(shell: Shell, words: list[str]) -> None:
     before = Path(shell.project).read_bytes()

@@ -127,6 +127,19 @@ def test_all_of_a_rule_is_one_step_over_all_articles(review: ReviewPanel, window
     assert len(by_status(window, "rejected")) == RESIDUES
 
 
+def test_what_was_decided_of_a_rule_is_taken_back_as_one_step(
+    review: ReviewPanel, window: Window
+) -> None:
+    assert review.rule.reopen.isHidden()
+    click(review.rule.accept)
+    assert not review.rule.reopen.isHidden()
+    click(review.rule.reopen)
+    assert by_status(window, "accepted") == [] and review.rule.reopen.isHidden()
+    assert len(review.places.places.rows) == RESIDUES
+    window.actions_["undo"].trigger()
+    assert len(by_status(window, "accepted")) == RESIDUES
+
+
 def test_what_is_proved_is_accepted_and_nothing_else(review: ReviewPanel, window: Window) -> None:
     click(review.head.accept_proved)
     assert len(by_status(window, "accepted")) == RESIDUES - 2
