@@ -312,6 +312,8 @@ class _Bounds:
         Runs are in order.  Between two of them are the characters of a block or, where their
         targets touch, deleted ones; -1 = not to be seen at one look.
         """
+        if k + 1 == len(self.runs):
+            return -1
         start = self.ends[k] + self.shifts[k]
         is_block = start < self.starts[k + 1] + self.shifts[k + 1]
         return start if is_block or self.starts[k + 1] < self.ends[k + 1] else -1
@@ -327,18 +329,18 @@ class _Bounds:
         """`image` of each: one walk along the runs for all beginnings, one for all ends."""
         if not self.in_order or len(spans) < len(self.runs) // _WALK:
             return [self.image(span) for span in spans]
-        begun = self._begun(sorted({span.start for span in spans if span.start < span.end}))
-        ended = self._ended(sorted({span.end for span in spans if span.start < span.end}))
+        firsts, lasts = [span.start for span in spans], [span.end for span in spans]
+        begun, ended = self._begun(sorted(firsts)), self._ended(sorted(lasts))
+        starts, ends = map(begun.__getitem__, firsts), map(ended.__getitem__, lasts)
         found: list[Span] = []
-        for span in spans:
-            start, end = begun.get(span.start, -1), ended.get(span.end, -1)
-            if span.start < span.end and -1 < start < end:
+        for first, last, start, end in zip(firsts, lasts, starts, ends, strict=True):
+            if -1 < start < end and first < last:
                 made = _new(Span)
                 _set_start(made, start)
                 _set_end(made, end)
                 found.append(made)
             else:
-                found.append(self.image(span))
+                found.append(self.image(Span(first, last)))
         return found
 
     def joined(self, first: Iterable[Run]) -> Iterator[Run]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -37,6 +37,15 @@ class Figure:
 
 def medians(*works: Callable[[], object], rounds: int = 7) -> list[float]:
     """Seconds each work takes: the median of interleaved rounds, after one to warm up."""
+    return [statistics.median(kept) for kept in _timed(works, rounds)]
+
+
+def leasts(*works: Callable[[], object], rounds: int = 7) -> list[float]:
+    """Seconds each work takes when nothing disturbs it: the least of interleaved rounds."""
+    return [min(kept) for kept in _timed(works, rounds)]
+
+
+def _timed(works: Sequence[Callable[[], object]], rounds: int) -> list[list[float]]:
     times: list[list[float]] = [[] for _ in works]
     for turn in range(rounds + 1):
         for work, kept in zip(works, times, strict=True):
@@ -44,4 +53,4 @@ def medians(*works: Callable[[], object], rounds: int = 7) -> list[float]:
             work()
             if turn:
                 kept.append(time.perf_counter() - start)
-    return [statistics.median(kept) for kept in times]
+    return times
