@@ -36,6 +36,7 @@ KINDS = (
     "punctuation",
     "typo",  # made by hand: no detector has it
 )
+_SUREST_ZONE = 0.99
 _RANK: Mapping[str, int] = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
@@ -54,8 +55,10 @@ def proposal(
 ) -> Emendation:
     """An emendation as a detector proposes it; id, author and time are the store's to give.
 
-    `evidence` are JSON values: they fill the blanks of the message `rule-<rule>`.
+    `evidence` are JSON values: they fill the blanks of the message `rule-<rule>`.  A zone is
+    never proved: that a passage goes from the clean text is for the user to say.
     """
+    confidence = min(confidence, _SUREST_ZONE) if kind in ZONES else confidence
     return Emendation("", span, replacement, kind, rule, "proposed", confidence, evidence)
 
 

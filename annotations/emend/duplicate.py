@@ -97,7 +97,7 @@ def _adjacent(comparable: Bare, repeat: Repeat) -> Iterator[_Copy]:
                 places[start],
             )
             first = Span(max(0, span.start - (places[second] - places[start])), span.start)
-            yield _Copy(span, first, "duplicate-adjacent", 1.0 if times == 1 else 0.95)
+            yield _Copy(span, first, "duplicate-adjacent", 0.99 if times == 1 else 0.95)
             return
 
 

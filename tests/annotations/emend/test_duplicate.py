@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotations.model import PROVED, Emendation
+from annotations.model import Emendation
 from annotations.text.conversion import convert
 from tests.annotations.emend import news
 
@@ -30,7 +30,7 @@ def test_a_run_that_is_at_once_repeated_is_dropped_once() -> None:
     text = f"{news.BODY[0]}{TWICE}{TWICE}承接地有了龙头，也不愁没有配套。\n"
     copy = _only(text)
     assert text[copy.span.start : copy.span.end] == TWICE
-    assert (copy.rule, copy.confidence) == ("duplicate-adjacent", PROVED)
+    assert (copy.rule, copy.confidence) == ("duplicate-adjacent", 0.99)
     first, last = copy.evidence["first"]  # type: ignore[misc]
     assert text[first:last] == TWICE and last == copy.span.start
     assert _reads(text) == f"{news.BODY[0]}{TWICE}承接地有了龙头，也不愁没有配套。\n"
