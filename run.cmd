@@ -43,6 +43,7 @@ set "PIP_BUILD_CONSTRAINT=.ci/constraints.txt"
 popd
 copy /b "%HERE%pyproject.toml"+"%HERE%.ci\constraints.txt" "%HERE%.venv\ready-app" >nul
 if defined EXTRA copy /b "%HERE%.venv\ready-app" "%HERE%.venv\ready-test" >nul
+move /y "%LOG%" "%HERE%.venv\setup.log" >nul
 echo danqian: ready. 1>&2
 
 :start

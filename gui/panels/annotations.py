@@ -14,11 +14,10 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -30,7 +29,7 @@ from gui import look, wording
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.look import Theme
-from gui.panels.parts import draw_sign, label
+from gui.panels.parts import draw_sign, ground, label
 from gui.place import Place
 from gui.rows import ROW, Rows
 
@@ -144,15 +143,9 @@ class _LineDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         line = self._line(index.data(ROW))
-        rect, state, theme = option.rect, option.state, self.theme  # type: ignore[attr-defined]
+        rect, theme = option.rect, self.theme  # type: ignore[attr-defined]
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            focus = state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(theme.accent) if focus else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.selection if chosen else theme.hover)
-            painter.drawRoundedRect(rect.adjusted(0, 1, -1, -1), 5, 5)
+        chosen = ground(painter, option, theme)
         hue = theme.hue(line.hue, "outlined" if line.form == "outlined" else "filled")
         draw_sign(painter, rect.left() + 6, rect.center().y() - 4, 10, hue, line.form)
         self._words(painter, option, line, chosen)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotations.model import ArticleRow
 from gui import look, wording
 from gui.guard import guarded
-from gui.panels.parts import semibold, sized
+from gui.panels.parts import ground, semibold, sized
 from gui.rows import ROW
 
 PAD = 12
@@ -41,28 +41,14 @@ class ArticleDelegate(QStyledItemDelegate):
     ) -> None:
         row: ArticleRow = index.data(ROW)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option)
-        self._words(painter, option, row)
+        chosen = ground(painter, option, self.theme)
+        self._words(painter, option, row, chosen)
         painter.restore()
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        rect = QRectF(option.rect).adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        colour = self.theme.selection if chosen else self.theme.hover
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(rect, 7, 7)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self.theme.accent, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-
-    def _words(self, painter: QPainter, option: QStyleOptionViewItem, row: ArticleRow) -> None:
+    def _words(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: ArticleRow, chosen: bool
+    ) -> None:
         rect = option.rect.adjusted(PAD, PAD, -PAD, -PAD)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         font = semibold(option.font)  # type: ignore[attr-defined]
         metrics = QFontMetrics(font)
         painter.setFont(font)

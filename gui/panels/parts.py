@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QStyle,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
 
 from gui import look
 from gui.guard import guarded
@@ -97,3 +104,21 @@ class Choice(QComboBox):
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def ground(painter: QPainter, option: QStyleOptionViewItem, theme: look.Theme) -> bool:
+    """Draw what is behind a row of a list; whether the row is chosen."""
+    state = option.state  # type: ignore[attr-defined]
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect = QRectF(option.rect).adjusted(0.5, 1, -0.5, -1)  # type: ignore[attr-defined]
+    if chosen or state & QStyle.StateFlag.State_MouseOver:
+        colour: QColor = theme.selection if chosen else theme.hover
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(rect, 6, 6)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(theme.accent, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, 6, 6)
+    return chosen

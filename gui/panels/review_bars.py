@@ -64,7 +64,10 @@ class ReviewHead(QFrame):
 
     def show_proved(self, many: int) -> None:
         """Offer to accept so many proved places."""
-        self.accept_proved.setText(self.tr("采纳全部可证的 {} 处").format(f"{many:,}"))
+        told = (
+            self.tr("采纳全部可证的 {} 处").format(f"{many:,}") if many else self.tr("可证的都已定")
+        )
+        self.accept_proved.setText(told)
         self.accept_proved.setEnabled(many > 0)
 
 
@@ -86,11 +89,12 @@ class RuleBar(QWidget):
 
     def show_count(self, count: RuleCount) -> None:
         """Show what is left of this rule."""
-        told = self.tr("待定 {} / {}")
-        self.sum.setText(told.format(f"{count.proposed:,}", f"{total(count):,}"))
+        left = self.tr("待定 {} / {}")
+        self.sum.setText(left.format(f"{count.proposed:,}", f"{total(count):,}"))
         self.proved.setText(self.tr("采纳可证的 {}").format(f"{count.proved:,}"))
         self.proved.setVisible(0 < count.proved < count.proposed)
-        self.accept.setText(self.tr("全部采纳 {}").format(f"{count.proposed:,}"))
+        told = self.tr("全部采纳 {}").format(f"{count.proposed:,}")
+        self.accept.setText(told if count.proposed else self.tr("全部采纳"))
         self.accept.setEnabled(count.proposed > 0)
         self.accept.setVisible(count.kind != "mojibake")  # each needs a reading of its own
         self.reject.setEnabled(count.proposed > 0)

@@ -29,8 +29,7 @@ from annotations.model import Emendation, EmendationStatus
 from gui import look, wording
 from gui.guard import guarded
 from gui.panels.excerpts import Excerpt
-from gui.panels.parts import semibold, sized
-from gui.panels.review_rules import ground
+from gui.panels.parts import ground, semibold, sized
 from gui.rows import ROW, Index, Rows
 
 PAD = 6

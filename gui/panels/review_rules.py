@@ -8,16 +8,14 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -25,7 +23,7 @@ from PySide6.QtWidgets import (
 from annotations.model import RuleCount
 from gui import look, wording
 from gui.guard import guarded
-from gui.panels.parts import semibold, sized
+from gui.panels.parts import ground, semibold, sized
 from gui.rows import ROW, Rows
 
 PAD = 5
@@ -150,24 +148,6 @@ class RuleDelegate(QStyledItemDelegate):
             rect, bottom, QFontMetrics(small).elidedText(line.below, elide, rect.width())
         )
         painter.restore()
-
-
-def ground(painter: QPainter, option: QStyleOptionViewItem, theme: look.Theme) -> bool:
-    """Draw what is behind a row of a list; whether the row is chosen."""
-    state = option.state  # type: ignore[attr-defined]
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    rect = QRectF(option.rect).adjusted(0.5, 1, -0.5, -1)  # type: ignore[attr-defined]
-    if chosen or state & QStyle.StateFlag.State_MouseOver:
-        colour: QColor = theme.selection if chosen else theme.hover
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawRoundedRect(rect, 6, 6)
-    if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(theme.accent, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect, 6, 6)
-    return chosen
 
 
 def same_rule(one: RuleCount, other: RuleCount) -> bool:

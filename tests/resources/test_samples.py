@@ -17,7 +17,6 @@ import pytest
 HERE = Path(__file__).resolve()
 RESOURCES = HERE.parents[2] / "resources"
 SAMPLES = RESOURCES / "samples"
-REAL_ARTICLES = HERE.parents[3] / "shared" / "articles"
 
 ENCODINGS = {
     "01-signing": "utf-8",
@@ -93,11 +92,9 @@ def test_a_sample_is_as_long_as_a_news_article_and_begins_with_its_title(name: s
     assert "。" not in title
 
 
-def test_no_sample_borrows_from_the_real_articles():
-    if not REAL_ARTICLES.is_dir():
-        pytest.skip(f"the real articles are not on this machine: {REAL_ARTICLES}")
+def test_no_sample_borrows_from_the_real_articles(shared_articles: list[Path]):
     size = 13
-    real = [file.read_text(encoding="utf-8") for file in sorted(REAL_ARTICLES.glob("*.txt"))]
+    real = [file.read_text(encoding="utf-8") for file in shared_articles]
     for name in ENCODINGS:
         for form in (str, without_dirt):
             ours = form(source(name))

@@ -22,7 +22,6 @@ from annotations.formats.fields import Fields
 from annotations.model import Document, Emendation, Reading, Span
 from tests.annotations.formats.documents import hard, lines
 
-ARTICLES = Path(__file__).parents[4] / "shared" / "articles"
 SCHEMA = jsonschema.Draft202012Validator(json.loads(resources.text("schema/danqian-1.schema.json")))
 TEXT = "𠮷林：區(qū)协作\r\n第二行"
 
@@ -232,10 +231,8 @@ def test_a_file_that_is_missing_or_empty_is_refused(tmp_path: Path, content: byt
     assert found.content.key == ("file-missing" if content is None else "file-empty")
 
 
-def test_the_hand_made_example_comes_back_whole() -> None:
-    path = next(iter(sorted(ARTICLES.glob("001_*.annotations.jsonl"))), None)
-    if path is None:
-        pytest.skip("the real articles are not here")
+def test_the_hand_made_example_comes_back_whole(shared_articles: list[Path]) -> None:
+    (path,) = shared_articles[0].parent.glob("001_*.annotations.jsonl")
     (found,) = jsonl.read(path)
     assert isinstance(found.content, Document)
     assert json.loads(written(found.content)) == json.loads(path.read_bytes())

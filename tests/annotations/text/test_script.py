@@ -73,8 +73,6 @@ def test_no_sentence_of_a_sample_is_taken_for_the_other_script(path: Path):
 
 
 def test_no_sentence_of_a_real_article_is_taken_for_the_other_script(shared_articles: list[Path]):
-    if not shared_articles:
-        pytest.skip("no articles beside the repository")
     for path in shared_articles:
         found, *shown = converted(read(path).article.text)
         whole = script.detect(found)

@@ -17,7 +17,6 @@ from annotations.text.views import HANS_CONFIGS, HANT_CONFIGS, Views
 from tests.annotations.text.strategies import edits, texts
 
 NAMES = ("source", "clean", "hans", "hant")
-SHARED = Path(__file__).parents[4] / "shared" / "articles"
 
 
 def emended(text: str, changes: list[tuple[Span, str]]) -> Views:
@@ -188,11 +187,10 @@ def test_a_pinned_place_stays_a_doubt_that_can_be_unpinned():
 
 
 @pytest.mark.parametrize("place", range(3))
-def test_two_hundred_spans_of_each_real_article_come_back_from_every_view(place: int):
-    texts = sorted(SHARED.glob("*.txt"))
-    if not texts:
-        pytest.skip(f"no real articles at {SHARED}")
-    views = Views(texts[place].read_bytes().decode())
+def test_two_hundred_spans_of_each_real_article_come_back_from_every_view(
+    shared_articles: list[Path], place: int
+):
+    views = Views(shared_articles[place].read_bytes().decode())
     shown: list[View] = [views.of(name) for name in NAMES]
     chance = random.Random(place)
     for _ in range(200):
