@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from annotations.text.alignment import Alignment, Span
@@ -20,20 +21,28 @@ __all__ = [
     "Article",
     "ArticleRow",
     "Changed",
+    "Conflict",
     "Conversion",
     "Document",
     "Doubt",
     "Emendation",
     "Finding",
+    "Hit",
+    "Merged",
     "Outcome",
     "OverlayEntry",
     "Reading",
     "Relation",
+    "Restored",
     "RuleCount",
+    "SafetyCopy",
+    "SearchCount",
+    "SearchPage",
     "Source",
     "Span",
     "Step",
     "TagSetRef",
+    "Version",
     "View",
     "ViewName",
 ]
@@ -277,15 +286,116 @@ class Step:
 class Changed:
     """The only news the core sends: what a step touched, and what undo and redo now mean.
 
-    `annotations` are (article id, annotation id) pairs.
+    `annotations` are (article id, annotation id) pairs; `everything` says that every article
+    may read otherwise now, also those that `articles` does not name.
     """
 
     step: Step | None
     articles: frozenset[str] = frozenset()
     annotations: frozenset[tuple[str, str]] = frozenset()
     tagset: bool = False
+    everything: bool = False
     undo: Step | None = None
     redo: Step | None = None
+
+    def then(self, later: Changed) -> Changed:
+        """Both as one: what either touched, and what holds after the later one."""
+        return Changed(
+            later.step or self.step,
+            self.articles | later.articles,
+            self.annotations | later.annotations,
+            self.tagset or later.tagset,
+            self.everything or later.everything,
+            later.undo,
+            later.redo,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a search found something: `span` in the source, its texts as it has them."""
+
+    article: str
+    span: Span
+    quote: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Some of the hits of a search; `after` asks for those that follow, None = there are none."""
+
+    hits: tuple[Hit, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCount:
+    """How many articles a search finds; how often, None where that is not known at once."""
+
+    articles: int
+    hits: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of several states of a row: the step that left it so; `image` None = deleted."""
+
+    event: str
+    step: Step
+    image: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A row that two copies of a project changed apart, or whose parent one of them withdrew.
+
+    `article` is "" for settings; the last of `versions` is the one that holds.
+    """
+
+    article: str
+    table: str
+    row: str
+    reason: Literal["changed", "orphan"]
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge brought: steps and events that were new here, and what is in conflict."""
+
+    steps: int
+    events: int
+    articles: int
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyCopy:
+    """A whole, checked copy of a project; `clock` counts the steps up to it."""
+
+    path: Path
+    at: str
+    clock: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A project put together again at `path`.
+
+    `copy` is the name of the safety copy it began with, `steps` how many there are now,
+    `replayed` how many of them came from the step journal; the damaged file lies at `aside`;
+    `lost` names what could not be saved.
+    """
+
+    path: Path
+    aside: Path | None
+    copy: str | None
+    steps: int
+    replayed: int
+    lost: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)

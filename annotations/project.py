@@ -14,8 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Self
 
-from annotations.correcting import Correcting
 from annotations.errors import Refusal
+from annotations.keeping import Keeping
 from annotations.model import (
     Annotation,
     Article,
@@ -27,13 +27,11 @@ from annotations.model import (
     Finding,
     Relation,
     Span,
-    Step,
 )
-from annotations.store import check, history, marks, reading, settings
+from annotations.store import check, marks, reading, settings
 from annotations.store import verify as verifying
 from annotations.store.bringing import Batch
 from annotations.store.opening import create_file, open_file
-from annotations.store.recording import recording
 from annotations.store.rows import annotation_of, attributes_json, meta_json
 from annotations.store.tables import ARTICLE
 from annotations.tagset import TagSet
@@ -78,7 +76,7 @@ def _system_author() -> str:
         return "?"
 
 
-class Project(Correcting):
+class Project(Keeping):
     """An open project. Use it in `with`, or `close` it."""
 
     def __enter__(self) -> Self:
@@ -137,20 +135,6 @@ class Project(Correcting):
     def relations(self, article: str) -> tuple[Relation, ...]:
         """The relations on an article, in the order they came."""
         return reading.relations_on(self._file, article)
-
-    def log(self, limit: int | None = None) -> tuple[Step, ...]:
-        """The steps, newest first."""
-        return history.log(self._file, limit)
-
-    @property
-    def undoable(self) -> Step | None:
-        """What `undo` would take back."""
-        return history.head(self._file).undo
-
-    @property
-    def redoable(self) -> Step | None:
-        """The undoing that `redo` would take back."""
-        return history.head(self._file).redo
 
     def project_line(self) -> Mapping[str, object] | None:
         """The line a lossless export begins with, or None when it needs none."""
@@ -262,16 +246,6 @@ class Project(Correcting):
             step.update(ARTICLE, row, meta=meta_json(row, fields))
         return step.changed
 
-    # -- steps --------------------------------------------------------------------------
-
-    def undo(self) -> Changed:
-        """Take back the last step that was not undone; Refusal "nothing-to-undo"."""
-        return self._inverted(self.undoable, history.UNDONE, "nothing-to-undo")
-
-    def redo(self) -> Changed:
-        """Do again what was undone last; Refusal "nothing-to-redo"."""
-        return self._inverted(self.redoable, history.REDONE, "nothing-to-redo")
-
     @contextmanager
     def bringing(self) -> Generator[Batch]:
         """One step for all documents that are added inside the block.
@@ -280,14 +254,3 @@ class Project(Correcting):
         """
         with self._step("imported") as step:
             yield Batch(step, lambda: settings.tag_set(self._file).ref)
-
-    def _inverted(self, step: Step | None, key: str, nothing: str) -> Changed:
-        if self._file.obstacle is not None:
-            raise self._file.obstacle
-        if step is None:
-            raise Refusal(nothing)
-        inverts = step.key in (history.UNDONE, history.REDONE)
-        args = step.args if inverts else {"key": step.key, "args": step.args}
-        with recording(self._file, self.author, key, args, step.id) as inverse:
-            history.invert(inverse, step)
-        return self._heard(inverse)

@@ -38,9 +38,10 @@ class Verbs:
     def _step(self, key: str, /, **args: object) -> Generator[Recording]:
         with recording(self._file, self.author, key, args) as step:
             yield step
-        self._heard(step)
+        self._news(step.changed)
 
-    def _heard(self, step: Recording) -> Changed:
-        if step.changed.tagset:
+    def _news(self, changed: Changed) -> Changed:
+        """Forget what was remembered and holds no longer."""
+        if changed.tagset:
             self._tagset = None
-        return step.changed
+        return changed

@@ -7,11 +7,11 @@ imported.  Writing goes through sqlite-utils over the same connection, only insi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from annotations.errors import Refusal
 from annotations.ids import Ids
@@ -37,6 +37,13 @@ _REFUSALS = {
 }
 
 
+class Kept(NamedTuple):
+    """A step that the open transaction wrote, and the hashes of the texts that came with it."""
+
+    step: str
+    sources: tuple[str, ...]
+
+
 class ProjectFile:
     """A project's database. Made by `opening.open_file` and `opening.create_file`.
 
@@ -47,6 +54,7 @@ class ProjectFile:
         self.path = path
         self.obstacle = obstacle
         self.ids = Ids()
+        self._kept: list[Kept] = []
         self._lock = lock
         with refusing(path):
             self._conn = _connect(path, writable=obstacle is None)
@@ -81,6 +89,10 @@ class ProjectFile:
 
         return Database(self._conn, execute_plugins=False, strict=True)
 
+    def keep(self, step: str, sources: Sequence[str]) -> None:
+        """Have a step, and the texts by these hashes, in the step journal before the commit."""
+        self._kept.append(Kept(step, tuple(sources)))
+
     @contextmanager
     def tx(self) -> Generator[Database]:
         """A transaction that holds the write lock from its start; nested use is an error.
@@ -92,6 +104,7 @@ class ProjectFile:
             raise self.obstacle
         with refusing(self.path):
             database = self.db
+            self._kept.clear()
             self._conn.execute("BEGIN IMMEDIATE")
             try:
                 yield database

@@ -7,7 +7,8 @@ is; for one that undid, what can be redone once it is redone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +17,19 @@ from annotations.model import Step
 from annotations.store.file import ProjectFile
 from annotations.store.reading import one
 from annotations.store.rows import load
-from annotations.store.tables import EVENT, SETTING, STATE, STEP, Place, Row, SqlValue, Table
+from annotations.store.tables import (
+    ABOUT,
+    EVENT,
+    FOLLOWS,
+    REPLICA,
+    SETTING,
+    STATE,
+    STEP,
+    Place,
+    Row,
+    SqlValue,
+    Table,
+)
 
 if TYPE_CHECKING:
     from annotations.store.recording import Recording
@@ -37,13 +50,85 @@ def step_of(row: Row) -> Step:
     return Step(r["id"], r["key"], load(r["args"]), r["author"], r["at"], r["undoes"])
 
 
-def log(file: ProjectFile, limit: int | None = None) -> tuple[Step, ...]:
-    """The steps, newest first, at most `limit` of them."""
+def log(file: ProjectFile, limit: int | None = None, before: str | None = None) -> tuple[Step, ...]:
+    """The steps of everybody, newest first, at most `limit` of them, those below `before`."""
+    below = f"WHERE (clock, id) < (SELECT clock, id FROM {STEP} WHERE id = ?)" if before else ""
     rows = file.select(
-        f"SELECT * FROM {STEP} ORDER BY clock DESC, id DESC LIMIT ?",
+        f"SELECT * FROM {STEP} {below} ORDER BY clock DESC, id DESC LIMIT ?",
+        *((before,) if before else ()),
         -1 if limit is None else limit,
     )
     return tuple(map(step_of, rows))
+
+
+def done(file: ProjectFile, limit: int, before: str | None = None) -> tuple[Step, ...]:
+    """What holds now and can be undone: the newest first, those below the step `before`."""
+    first = _under(file, before) if before else _row(file, _id(head(file).undo))
+    return tuple(map(_plain, _chain(file, first, limit)))
+
+
+def undone(file: ProjectFile, limit: int, after: str | None = None) -> tuple[Step, ...]:
+    """The undoings that can be redone: the next first, those beyond the undoing `after`.
+
+    `key` and `args` are those of the step that was undone.
+    """
+    first = _under(file, after) if after else _row(file, _id(head(file).redo))
+    return tuple(map(_plain, _chain(file, first, limit)))
+
+
+def _chain(file: ProjectFile, first: Row | None, limit: int) -> list[Row]:
+    """A step and those that lie under it, one below the other."""
+    if first is None:
+        return []
+    rows = file.select(
+        f"WITH RECURSIVE chain(id, under, depth) AS ("
+        f"SELECT id, under, 1 FROM {STEP} WHERE id = ? UNION ALL"
+        f" SELECT s.id, s.under, depth + 1 FROM {STEP} AS s JOIN chain ON s.id = chain.under"
+        f" WHERE depth <> ?) SELECT s.* FROM chain JOIN {STEP} AS s USING (id) ORDER BY depth",
+        *(first["id"], limit),  # -1 is no depth: all of them
+    )
+    return [row for row in rows if row["key"] != CREATED]
+
+
+def _plain(row: Row) -> Step:
+    """A step as what was done: a redone one, or an undone one, as the step it was first."""
+    return _first(step_of(row))
+
+
+def _first(step: Step) -> Step:
+    while step.key in (UNDONE, REDONE) and "key" in step.args:
+        inner = cast("dict[str, Any]", step.args)
+        step = replace(step, key=inner["key"], args=inner["args"])
+    return step
+
+
+def way(file: ProjectFile, goal: str | None) -> Iterator[tuple[Step, str]]:
+    """Which steps to invert, and as what, until `goal` is the last thing done (None = nothing).
+
+    Each is to be inverted before the next is asked for.  Refusal "step-missing".
+    """
+    if goal is not None and _in_chain(file, goal, head(file).redo):
+        while (now := head(file)).redo is not None:
+            yield now.redo, REDONE
+            if now.redo.id == goal:
+                return
+    if goal is not None and not _in_chain(file, goal, head(file).undo):
+        raise Refusal("step-missing", step=goal)
+    while (last := head(file).undo) is not None and last.id != goal:
+        yield last, UNDONE
+
+
+def _in_chain(file: ProjectFile, id: str, top: Step | None) -> bool:
+    return any(row["id"] == id for row in _chain(file, _row(file, _id(top)), -1))
+
+
+def inverting(step: Step) -> dict[str, object]:
+    """The args of the step that inverts this one: they say what was done first."""
+    return {"key": (first := _first(step)).key, "args": first.args}
+
+
+def _id(step: Step | None) -> str | None:
+    return step.id if step else None
 
 
 def head(file: ProjectFile) -> Head:
@@ -70,8 +155,20 @@ def last_id(file: ProjectFile) -> str | None:
 
 
 def _last(file: ProjectFile) -> Row | None:
-    rows = file.select(f"SELECT * FROM {STEP} ORDER BY clock DESC, id DESC LIMIT 1")
-    return rows[0] if rows else None
+    """The last step made in this very file.
+
+    Undoing is one's own: what another copy did and a merge brought is not undone here.  A file
+    that became a copy of its own goes on where the one it was copied from was.
+    """
+    for key in (REPLICA, FOLLOWS):
+        rows = file.select(
+            f"SELECT * FROM {STEP} WHERE replica = (SELECT value FROM {ABOUT} WHERE key = ?)"
+            " ORDER BY clock DESC, id DESC LIMIT 1",
+            key,
+        )
+        if rows:
+            return rows[0]
+    return None
 
 
 def _row(file: ProjectFile, id: SqlValue) -> Row | None:

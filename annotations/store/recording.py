@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from annotations.model import Changed, Step
-from annotations.store import history, reading
+from annotations.store import history
 from annotations.store.file import ProjectFile
 from annotations.store.rows import digest, dump
 from annotations.store.schema import VERSION
@@ -19,6 +19,7 @@ from annotations.store.tables import (
     ABOUT,
     ANNOTATION,
     EVENT,
+    REPLICA,
     SETTING,
     SOURCE,
     STEP,
@@ -63,6 +64,7 @@ class Recording:
         self._undoes = undoes
         self._head = history.head(file)
         self._touched: list[Place] = []
+        self._sources: list[str] = []  # hashes of the texts that are new
         file.ids.seen(history.last_id(file))
         self._id = self.new_id()
 
@@ -104,16 +106,17 @@ class Recording:
         """Keep a text for ever. It is no event: the article's row names it by its hash."""
         if self.file.value(f"SELECT 1 FROM {SOURCE} WHERE hash = ?", hash) is None:
             self._db.table(SOURCE).insert({"hash": hash, "text": text, "data": data})
+            self._sources.append(hash)
 
     @contextmanager
     def savepoint(self) -> Generator[None]:
         """If the block raises, nothing of it stays and the step goes on."""
-        mark = len(self._touched)
+        marks = len(self._touched), len(self._sources)
         try:
             with self._db.atomic():
                 yield
         except BaseException:
-            del self._touched[mark:]
+            del self._touched[marks[0] :], self._sources[marks[1] :]
             raise
 
     def _log(self, table: Table, images: list[tuple[Row | None, Row | None]]) -> None:
@@ -143,7 +146,7 @@ class Recording:
         under = head.redo if self._key == history.UNDONE else head.undo
         row: Row = {
             "id": self._id,
-            "replica": str(self.file.value(f"SELECT value FROM {ABOUT} WHERE key = 'replica'")),
+            "replica": str(self.file.value(f"SELECT value FROM {ABOUT} WHERE key = ?", REPLICA)),
             "author": self.author,
             "at": self.at,
             "clock": history.next_clock(self.file),
@@ -154,21 +157,20 @@ class Recording:
             "under": under.id if under else None,
         }
         self._db.table(STEP).insert({**row, "sum": digest(*row.values())})
+        self.file.keep(self._id, self._sources)
         self.changed = self._news(history.step_of(row))
 
     def _news(self, step: Step) -> Changed:
         head = history.head(self.file)
         touched = set(self._touched)
-        articles = {p.article for p in touched if p.article}
-        if any(p.table == SETTING.name and p.row in VIEW_SETTINGS for p in touched):
-            articles.update(reading.ids(self.file))
         return Changed(
             step,
-            articles=frozenset(articles),
+            articles=frozenset(p.article for p in touched if p.article),
             annotations=frozenset(
                 (p.article, p.row) for p in touched if p.table == ANNOTATION.name
             ),
             tagset=Place(SETTING.name, "", "tagset") in touched,
+            everything=any(p.table == SETTING.name and p.row in VIEW_SETTINGS for p in touched),
             undo=head.undo,
             redo=head.redo,
         )
@@ -183,7 +185,20 @@ def recording(
     undoes: str | None = None,
 ) -> Generator[Recording]:
     """One step: a transaction around the block, the step row at its end, then the commit."""
-    with file.tx() as db:
-        step = Recording(file, db, author, key, args, undoes)
+    with file.tx() as db, recorded(file, db, author, key, args, undoes) as step:
         yield step
-        step.finish()
+
+
+@contextmanager
+def recorded(
+    file: ProjectFile,
+    db: Database,
+    author: str,
+    key: str,
+    args: Mapping[str, object],
+    undoes: str | None = None,
+) -> Generator[Recording]:
+    """One step of several in a transaction that is open already."""
+    step = Recording(file, db, author, key, args, undoes)
+    yield step
+    step.finish()

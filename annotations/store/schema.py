@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annotations.store.tables import STATE
+from annotations.store.tables import CONTESTED, ORPHAN, STATE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x44514E31  # "DQN1", bytes 68–71 of the file
-VERSION = 2
+VERSION = 3
 
 _NAMED = "article TEXT NOT NULL REFERENCES article(id), id TEXT NOT NULL, seq INTEGER NOT NULL"
 _SPAN = 'start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" >= start)'
@@ -77,6 +77,21 @@ _VERSION_2 = (
     "CREATE INDEX emendation_rule ON emendation(kind, rule, status)",
 )
 
+_APART = "article TEXT NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL"
+
+_VERSION_3 = (
+    "CREATE INDEX step_replica ON step(replica, clock, id)",
+    f"""CREATE TABLE orphan ({_APART}, image TEXT NOT NULL,
+        PRIMARY KEY (article, tbl, row)) STRICT, WITHOUT ROWID""",
+    f"CREATE TABLE contested ({_APART}, PRIMARY KEY (article, tbl, row)) STRICT, WITHOUT ROWID",
+)
+
+# What a file lacks that is older than this version, as an empty stand-in for reading.
+_EMPTY = {
+    ORPHAN: (3, "NULL AS article, NULL AS tbl, NULL AS row, NULL AS image"),
+    CONTESTED: (3, "NULL AS article, NULL AS tbl, NULL AS row"),
+}
+
 
 def migrations() -> Migrations:
     """The history of the schema; sqlite-utils records in the file what was applied."""
@@ -93,7 +108,13 @@ def migrations() -> Migrations:
             db.execute(statement)
 
     history(name="version 1")(version_1)
+
+    def version_3(db: Database, /) -> None:
+        for statement in _VERSION_3:
+            db.execute(statement)
+
     history(name="version 2")(version_2)
+    history(name="version 3")(version_3)
     return history
 
 
@@ -116,6 +137,9 @@ def completing(version: int) -> Iterator[str]:
                 f"{'NULL' if value is None else value} AS {column}" for column, value in missing
             )
             yield f"CREATE TEMP VIEW {table.name} AS SELECT *, {values} FROM main.{table.name}"
+    for name, (since, columns) in _EMPTY.items():
+        if since > version:
+            yield f"CREATE TEMP VIEW {name} AS SELECT {columns} WHERE 0"
 
 
 def _refuse(event: str, table: str, condition: str = "") -> str:

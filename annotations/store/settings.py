@@ -14,7 +14,15 @@ from annotations.store.file import ProjectFile
 from annotations.store.history import CREATED
 from annotations.store.recording import Recording, recording
 from annotations.store.rows import dump
-from annotations.store.tables import ABOUT, ARTICLE, CONVERSION, OVERLAY, SETTING
+from annotations.store.tables import (
+    ABOUT,
+    ARTICLE,
+    CONVERSION,
+    OVERLAY,
+    PROJECT,
+    REPLICA,
+    SETTING,
+)
 from annotations.tagset import TagSet
 
 TAGSET, LINE = "tagset", "line"
@@ -24,9 +32,7 @@ def begin(file: ProjectFile, author: str) -> None:
     """The first step of a new project: its identity and its copy of the tag set."""
     ids = Ids()
     with file.tx() as db:
-        db.table(ABOUT).insert_all(
-            {"key": key, "value": ids.new()} for key in ("project", "replica")
-        )
+        db.table(ABOUT).insert_all({"key": key, "value": ids.new()} for key in (PROJECT, REPLICA))
     with recording(file, author, CREATED, {}) as step:
         put(step, TAGSET, tagset.default().raw_toml)
 

@@ -13,10 +13,13 @@ SqlValue = str | int | float | bytes | None
 Row = dict[str, SqlValue]
 Later = tuple[tuple[str, int, SqlValue], ...]
 
-ABOUT = "about"  # facts about this file that no step changes
+ABOUT = "about"  # facts about this file that no step changes, by these keys
+PROJECT, REPLICA, FOLLOWS = "project", "replica", "follows"
 SOURCE = "source"  # texts and bytes by their hash; only ever added to
 STEP = "step"
 EVENT = "event"
+ORPHAN = "orphan"  # rows whose parent is not there: it was withdrawn in another copy
+CONTESTED = "contested"  # rows that two copies of the project changed apart
 
 
 class Place(NamedTuple):

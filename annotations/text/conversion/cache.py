@@ -15,19 +15,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from annotations.places import cache as folder
+
 _MAGIC = b"danqian cache 1\n"
 _HASH = 32
 _SIZE = 8
-
-
-def folder() -> Path:
-    """`cache` in the folder of the user's own things that DANQIAN_HOME names, else the system's."""
-    home = os.environ.get("DANQIAN_HOME")
-    if home:
-        return Path(home) / "cache"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("danqian", appauthor=False)
 
 
 def load(name: str, key: bytes) -> list[bytes] | None:

@@ -48,17 +48,17 @@ def test_configurations_are_chosen_each_for_itself(project: Project):
     assert project.conversion == Conversion()
     assert project.set_conversion("tw2s", "s2tw").step is None
     changed = project.set_conversion(hant="s2hk")
-    assert changed.articles == {"A", "B"}
+    assert changed.everything
     assert project.view("B", "hant").text == "里程\n"
     project.set_conversion(hans="tw2sp")
     assert project.conversion == Conversion("tw2sp", "s2hk")
-    assert project.undo().articles == {"A", "B"}
+    assert project.undo().everything
     assert project.conversion == Conversion(hant="s2hk")
 
 
 def test_an_overlay_wins_and_is_kept_in_the_file(project: Project):
     changed = project.set_overlay([CLOUD, OverlayEntry("hans", "着", "著")])
-    assert changed.articles == {"A", "B"}
+    assert changed.everything
     assert project.set_overlay(project.overlay).step is None
     project.close()
     with open_project(project.path) as again:

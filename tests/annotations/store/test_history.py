@@ -174,3 +174,79 @@ def test_an_undone_step_says_what_it_undid_however_often(tmp_path: Path):
             step = verb().step
             assert isinstance(step, Step)
             assert step.args == {"key": "renamed", "args": {"article": "A", "title": "新題"}}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_one_goes_to_any_state_that_was_and_back(tmp_path: Path, seed: int):
+    dice = random.Random(seed)
+    with new_project(tmp_path) as project:
+        states = steps_of(project, dice, 8)
+        steps = [None, *(step.id for step in reversed(project.done(99)))]
+        assert len(steps) == len(states)
+        for _ in range(6):
+            goal = dice.randrange(len(states))
+            forward = {s.undoes: s.id for s in project.undone(99)}
+            changed = project.go_to(forward.get(steps[goal], steps[goal]))
+            # A step that was redone is another step that did the same.
+            steps[1 : goal + 1] = [step.id for step in reversed(project.done(99))]
+            steps[goal + 1 :] = [step.undoes for step in project.undone(99)]
+            assert everything(project) == states[goal]
+            assert (changed.undo, changed.redo) == (project.undoable, project.redoable)
+        assert project.verify() == ()
+
+
+def test_going_is_one_transaction(tmp_path: Path):
+    with new_project(tmp_path, document("A", annotations=[mark("T1", 0, 3)])) as project:
+        for start in range(5):
+            project.annotate("A", Span(start, start + 1), "GOV")
+        before, log = everything(project), project.log()
+        first, (last, *_) = project.done(9)[-1], project.done(9)
+        changed = project.go_to(first.id)
+        assert len(changed.annotations) == 5 and changed.articles == {"A"}
+        assert [step.key for step in project.log(5)] == ["undone"] * 5
+        assert [step.key for step in project.undone(9)] == ["annotated"] * 5
+        changed = project.go_to(project.undone(9)[-1].id)
+        assert everything(project) == before
+        assert [step.args for step in project.done(5)] == [step.args for step in log[:5]]
+        with pytest.raises(Refusal, match="step-missing"):
+            project.go_to(last.id)  # it was redone by another step
+
+
+def test_the_history_is_read_page_by_page(tmp_path: Path):
+    with new_project(tmp_path, document("A")) as project:
+        for start in range(5):
+            project.annotate("A", Span(start, start + 1), "GOV")
+        everyone = project.log()
+        pages = [project.log(2)]
+        while pages[-1]:
+            pages.append(project.log(2, before=pages[-1][-1].id))
+        assert tuple(step for page in pages for step in page) == everyone
+        done = project.done(99)
+        assert project.done(3) + project.done(3, before=done[2].id) == done == everyone[:-1]
+        for _ in range(4):
+            project.undo()
+        undone = project.undone(99)
+        assert [step.undoes for step in undone] == [step.id for step in done[3::-1]]
+        assert project.undone(2) + project.undone(2, after=undone[1].id) == undone
+
+
+def test_only_ones_own_steps_are_undone(tmp_path: Path):
+    """What another copy did, and a merge brought, is not one's own to undo."""
+    with new_project(tmp_path, document("A")) as project:
+        project.annotate("A", Span(0, 1), "GOV")
+        own = project.undoable
+        assert own is not None
+        with project._file.tx() as db:  # pyright: ignore[reportPrivateUsage]
+            query = "UPDATE about SET value = 'another' WHERE key = 'replica'"
+            db.execute(query)
+        assert project.undoable is None
+        with project._file.tx() as db:  # pyright: ignore[reportPrivateUsage]
+            db.execute(
+                "INSERT INTO about SELECT 'follows', replica FROM step WHERE id = ?", (own.id,)
+            )
+        assert project.undoable == own
+        project.annotate("A", Span(1, 2), "GOV")
+        project.undo()
+        assert project.undoable == own
+        project.undo()
+        assert project.annotations("A") == ()
