@@ -73,7 +73,7 @@ class ReviewSource(QObject):
     def hear(self, changed: Changed) -> Sequence[int] | None:
         """Take in what a step did: the rows that are not as they were; None: `load` again."""
         project = self._bridge.project
-        if project is None or len(changed.articles) > FEW:
+        if project is None or changed.everything or len(changed.articles) > FEW:
             return None
         new: dict[int, Suggestion] = {}
         for article in changed.articles:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
+import tempfile
 
 import tests.benchmarks as here
 
@@ -16,9 +18,11 @@ def main(wanted: list[str]) -> int:
         if name not in known:
             print(f"There is no benchmark {name}; there are: {', '.join(known)}.", file=sys.stderr)
             return 2
-    for name in wanted or known:
-        for figure in importlib.import_module(f"tests.benchmarks.{name}").figures():
-            print(figure.line(), flush=True)
+    with tempfile.TemporaryDirectory() as home:  # nothing of the user's is read or written
+        os.environ["DANQIAN_HOME"] = home
+        for name in wanted or known:
+            for figure in importlib.import_module(f"tests.benchmarks.{name}").figures():
+                print(figure.line(), flush=True)
     return 0
 
 

@@ -23,16 +23,9 @@ CHARACTERS, SNAPS, NAMES = 1_000_000, 2_000, 5_000
 
 def figures() -> Iterator[Figure]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as home:
-        before = os.environ.get("DANQIAN_HOME")
-        os.environ["DANQIAN_HOME"] = home
-        try:
-            yield from _window(Path(home))
-            yield from _long_text()
-        finally:
-            os.environ.pop("DANQIAN_HOME")
-            if before is not None:
-                os.environ["DANQIAN_HOME"] = before
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _window(Path(folder))
+    yield from _long_text()
 
 
 def _window(home: Path) -> Iterator[Figure]:
