@@ -7,17 +7,21 @@ never a sentence: the same refusal is shown in the language of whoever reads it.
 
 from __future__ import annotations
 
+_LONGEST = 4096  # characters of a value
+
 
 class Refusal(Exception):
     """Something was refused and nothing was changed.
 
-    `key` names the sentence in `resources/messages`, `values` fill its blanks.
+    `key` names the sentence in `resources/messages`, `values` fill its blanks; of a value that
+    is longer than any path only the beginning is kept, because files are quoted in it.
     """
 
     def __init__(self, key: str, /, **values: str | int) -> None:
-        super().__init__(key, values)
+        short = {name: _short(value) for name, value in values.items()}
+        super().__init__(key, short)
         self.key = key
-        self.values = values
+        self.values = short
 
     def __str__(self) -> str:
         return f"{self.key} {self.values}"
@@ -25,3 +29,9 @@ class Refusal(Exception):
     def about(self, **values: str | int) -> Refusal:
         """The same refusal with a place added (values already named win)."""
         return Refusal(self.key, **{**values, **self.values})
+
+
+def _short(value: str | int) -> str | int:
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return f"{value[: _LONGEST - 1]}…"
+    return value

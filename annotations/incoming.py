@@ -32,8 +32,11 @@ def bring(
     """
     batch.accept_proved = accept_proved
     limit = ingest.max_bytes() if limit is None else limit
-    for path in ingest.files(paths, ingest.suffixes() | {jsonl.SUFFIX}):
-        if path.suffix.lower() == jsonl.SUFFIX and not path.is_dir():
+    given = tuple(paths)
+    for path in ingest.files(given, ingest.suffixes() | {jsonl.SUFFIX}):
+        if ingest.leads_out(path, given):
+            yield _refused(Refusal("link-leads-out", file=str(path)), str(path), None)
+        elif path.suffix.lower() == jsonl.SUFFIX and not path.is_dir():
             for line in jsonl.read(path, limit * _LINE_FACTOR):
                 content, number = line.content, line.number or None
                 if isinstance(content, jsonl.ProjectLine):

@@ -5,11 +5,17 @@ Part of `Project`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
 from annotations.errors import Refusal
 from annotations.finding import Finding
-from annotations.model import Changed, Step
-from annotations.store import history
+from annotations.model import Changed, Conflict, Merged, SafetyCopy, Step
+from annotations.store import conflicts, history, merging, settling
+from annotations.store.opening import open_file
 from annotations.store.recording import recorded, recording
+from annotations.store.safety import copies, keeper
 
 
 class Keeping(Finding):
@@ -64,6 +70,78 @@ class Keeping(Finding):
                     history.invert(inverse, inverted)
                 changed = changed.then(inverse.changed)
         return self._news(changed)
+
+    # -- copies -------------------------------------------------------------------------
+
+    @property
+    def notices(self) -> tuple[Refusal, ...]:
+        """What was found amiss on opening, and what was done about it, to be told once."""
+        return keeper.notices(self._file)
+
+    def backup(self) -> SafetyCopy:
+        """Make a safety copy now; what is only read is copied too.
+
+        Raises Refusal "project-damaged", "backup-running", "backup-failed", or
+        "backup-not-begun" where somebody else has the project and did nothing in it yet.
+        """
+        return keeper.back_up(self._file)
+
+    def keep_safe(self) -> None:
+        """Have a place for safety copies before the first step: then others can make them."""
+        keeper.settle_in(self._file)
+
+    def backup_due(self, *, closing: bool = False) -> bool:
+        """Whether a safety copy should be made now, or as the project is `closing`."""
+        return keeper.is_due(self._file, closing=closing)
+
+    def before_steps(self, hook: Callable[[], None]) -> None:
+        """Have `hook` called before a step begins, to end a copy that would keep it waiting.
+
+        It is not called while a copy is only checked.  Who asks for this makes the copies:
+        else they are made within a step when they are due.
+        """
+        keeper.before_steps(self._file, hook)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole, checked copy of the project where nothing is yet.
+
+        Raises Refusal "file-exists", "folder-missing", "project-damaged", "backup-failed".
+        """
+        copies.write_new(self._file.path, path.resolve())
+
+    # -- merging ------------------------------------------------------------------------
+
+    def merge(self, other: Path) -> Merged:
+        """Take in what another copy of this project has and this one has not.
+
+        Either order, or twice, comes to the same.  It is no step: each side's own steps are
+        undone by that side.  A safety copy is made before.  Raises Refusal
+        "merge-other-project", "article-text-differs", "log-altered", "log-differs",
+        "log-incomplete" and those of opening a project and of `backup`.
+        """
+        if self._file.obstacle is not None:
+            raise self._file.obstacle
+        with closing(open_file(other, read_only=True)) as file:
+            merging.check_version(file)
+            if merging.has_news(self._file, file):
+                self.backup()
+            united = merging.merge(self._file, file)
+        self._tagset = None
+        articles = {place.article for place in united.places} - {""}
+        return Merged(united.steps, united.events, len(articles), self.conflicts())
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What was done in several copies to one thing and waits for a decision."""
+        return tuple(conflicts.conflicts(self._file))
+
+    def settle(self, conflict: Conflict, event: str) -> Changed:
+        """Have the version that this event made hold, be it the one that holds already.
+
+        Raises Refusal "conflict-closed", "version-missing".
+        """
+        with self._step("settled") as step:
+            settling.settle(step, conflict, event)
+        return self._news(step.changed)
 
     def _inverted(self, step: Step | None, key: str, nothing: str) -> Changed:
         if self._file.obstacle is not None:

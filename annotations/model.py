@@ -272,7 +272,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a user did. `key` and `args` are for the window to word; `undoes` a step id."""
+    """One thing a user did. `key` and `args` are for the window to word; `undoes` a step id.
+
+    `replica` is the copy of the project that it was done in.
+    """
 
     id: str
     key: str
@@ -280,6 +283,7 @@ class Step:
     author: str
     at: str
     undoes: str | None = None
+    replica: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,15 +353,17 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A row that two copies of a project changed apart, or whose parent one of them withdrew.
+    """A row that two copies of a project changed apart, or one that is laid aside.
 
+    It is aside because its parent was withdrawn ("orphan") or because of rows that read the
+    same characters ("overlap"): `versions` are then its own and that of what it is aside for.
     `article` is "" for settings; the last of `versions` is the one that holds.
     """
 
     article: str
     table: str
     row: str
-    reason: Literal["changed", "orphan"]
+    reason: Literal["changed", "orphan", "overlap"]
     versions: tuple[Version, ...]
 
 
@@ -386,8 +392,8 @@ class Restored:
     """A project put together again at `path`.
 
     `copy` is the name of the safety copy it began with, `steps` how many there are now,
-    `replayed` how many of them came from the step journal; the damaged file lies at `aside`;
-    `lost` names what could not be saved.
+    `replayed` how many of them came from the step journal; the damaged file lies at `aside`,
+    and `damaged` says what was wrong with it; `lost` names what could not be saved.
     """
 
     path: Path
@@ -396,6 +402,7 @@ class Restored:
     steps: int
     replayed: int
     lost: tuple[Finding, ...]
+    damaged: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

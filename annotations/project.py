@@ -26,9 +26,11 @@ from annotations.model import (
     Document,
     Finding,
     Relation,
+    Restored,
+    SafetyCopy,
     Span,
 )
-from annotations.store import check, marks, reading, settings
+from annotations.store import check, marks, reading, settings, withdrawing
 from annotations.store import verify as verifying
 from annotations.store.bringing import Batch
 from annotations.store.opening import create_file, open_file
@@ -65,6 +67,29 @@ def open_project(
     if create and not path.exists():
         return Project(create_file(path, lambda file: settings.begin(file, name)), name)
     return Project(open_file(path, read_only=read_only), name)
+
+
+def safety_copies(path: Path | str) -> tuple[SafetyCopy, ...]:
+    """The safety copies of the project that is, or was, at `path`, newest first."""
+    from annotations.store.safety import restoring
+
+    return restoring.listed(Path(path))
+
+
+def restore_project(
+    path: Path | str, *, to: Path | str | None = None, copy: str | None = None
+) -> Restored:
+    """Put a damaged or vanished project together again, in its place or at `to`.
+
+    It begins with the newest sound safety copy and takes in every step of the journal and
+    what the damaged file has besides; that file is laid aside.  With `copy`, the name of one
+    (`0007`), the project is as it was then.  Raises Refusal "nothing-to-restore",
+    "copy-missing", "copy-damaged", "file-exists", "folder-missing", "folder-read-only",
+    "project-locked".
+    """
+    from annotations.store.safety import restoring
+
+    return restoring.restore(Path(path), None if to is None else Path(to), copy)
 
 
 def _system_author() -> str:
@@ -125,12 +150,27 @@ class Project(Keeping):
         """One annotation; Refusal "annotation-missing"."""
         return annotation_of(reading.annotation_row(self._file, article, id))
 
-    def tagged_strings(self, article: str | None = None) -> frozenset[str]:
-        """The strings tagged in the project or on one article, as their sources write them.
+    def tagged_strings(
+        self, article: str | None = None, annotation: str | None = None
+    ) -> frozenset[str]:
+        """The strings tagged in the project, on one article or by one annotation of it.
 
-        Names are wanted: of 2 to 20 characters, in one piece, and no measures.
+        As their sources write them.  Names are wanted: of 2 to 20 characters, in one piece,
+        and no measures.
         """
-        return reading.tagged_strings(self._file, self.tagset.measure.id, TAGGED, article)
+        asked = {"article": article, "id": annotation}
+        only = {column: value for column, value in asked.items() if value is not None}
+        return reading.tagged_strings(self._file, self.tagset.measure.id, TAGGED, **only)
+
+    def tagged_page(
+        self, after: tuple[str, str] | None, limit: int
+    ) -> tuple[frozenset[str], tuple[str, str] | None]:
+        """`tagged_strings` bit by bit: those of `limit` annotations, and `after` for the next.
+
+        None begins, and None ends it.
+        """
+        measure = self.tagset.measure.id
+        return reading.tagged_page(self._file, measure, TAGGED, after or ("", ""), limit)
 
     def relations(self, article: str) -> tuple[Relation, ...]:
         """The relations on an article, in the order they came."""
@@ -140,9 +180,12 @@ class Project(Keeping):
         """The line a lossless export begins with, or None when it needs none."""
         return settings.project_line(self._file)
 
-    def verify(self) -> tuple[Finding, ...]:
-        """Check every promise of the file anew; empty when all hold. Changes nothing."""
-        return tuple(verifying.verify(self._file))
+    def verify(self, *, quick: bool = False) -> tuple[Finding, ...]:
+        """Check every promise of the file anew; empty when all hold. Changes nothing.
+
+        `quick` does without what takes longest: every annotation into every view and back.
+        """
+        return tuple(verifying.verify(self._file, quick=quick))
 
     # -- annotations --------------------------------------------------------------------
 
@@ -244,6 +287,12 @@ class Project(Keeping):
         with self._step("meta-set", article=article, fields=sorted(fields)) as step:
             row = reading.article_row(self._file, article)
             step.update(ARTICLE, row, meta=meta_json(row, fields))
+        return step.changed
+
+    def withdraw(self, articles: Sequence[str]) -> Changed:
+        """Take articles away with everything on them; Refusal "article-missing"."""
+        with self._step("withdrawn") as step:
+            withdrawing.withdraw(step, articles)
         return step.changed
 
     @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotations.errors import Refusal
 from annotations.model import Changed
 from annotations.store.file import ProjectFile
+from annotations.store.lock import is_free
 from annotations.store.recording import Recording, recording
 from annotations.tagset import TagSet
 
@@ -33,6 +34,11 @@ class Verbs:
     def obstacle(self) -> Refusal | None:
         """Why nothing can be written (then every verb raises it), or None."""
         return self._file.obstacle
+
+    @property
+    def could_write(self) -> bool:
+        """Whether a project that is only read could be opened for writing by now."""
+        return is_free(self.path)
 
     @contextmanager
     def _step(self, key: str, /, **args: object) -> Generator[Recording]:

@@ -13,10 +13,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import settings
+
+from tests.reliability.levels import LEVELS, Level, Rounds
 
 settings.register_profile("danqian", deadline=None)  # machines are noisy: no test is timed
 settings.load_profile("danqian")
@@ -25,6 +27,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if TYPE_CHECKING:
     from gui.hands import Hands
     from gui.window import Window
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--reliability",
+        choices=LEVELS,
+        default=LEVELS[0],
+        help="how often each fault is tried: in every test run, in CI, in full (an hour)",
+    )
+
+
+@pytest.fixture(scope="session")
+def rounds(pytestconfig: pytest.Config) -> Rounds:
+    """How often a fault is tried at the level that was asked for."""
+    return Rounds(cast("Level", pytestconfig.getoption("reliability")))
+
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "articles"
 
@@ -43,7 +61,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from gui.sample import ensure
 
-    return ensure(tmp_path_factory.mktemp("sample"))
+    with pytest.MonkeyPatch.context() as patch:  # no test's home is there yet
+        patch.setenv("DANQIAN_HOME", str(tmp_path_factory.mktemp("home")))
+        return ensure(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture
@@ -71,6 +91,7 @@ def window(qapp: object, qtbot: object) -> Iterator[Window]:
     made.activateWindow()
     qtbot.waitExposed(made)  # type: ignore[attr-defined]
     yield made
+    made.bridge.discard()  # no question about what could not be saved
     made.close()
     made.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,10 @@ import click
 
 from annotations import formats, ingest
 from annotations.cli.emend import emend
+from annotations.cli.merge import conflicts, merge, settle, withdraw
 from annotations.cli.options import as_author, as_json
+from annotations.cli.safety import backup, copy, restore
+from annotations.cli.search import reindex, search
 from annotations.cli.terminal import (
     PROGRAM,
     close_quietly,
@@ -243,7 +247,12 @@ def show(project: str, article: str, view: ViewName | None, config: str | None) 
     metavar="PATH",
     help="The file or folder to write; - is standard output.",
 )
-def export(project: str, format_: str, out: str) -> None:
+@click.option(
+    "--guard-formulas",
+    is_flag=True,
+    help="csv: put ' before what a spreadsheet would calculate; the column guarded says where.",
+)
+def export(project: str, format_: str, out: str, guard_formulas: bool) -> None:
     """Write all articles with their annotations, whole or not at all.
 
     Example: danqian export news.danqian --format brat --out for-brat
@@ -252,7 +261,9 @@ def export(project: str, format_: str, out: str) -> None:
     if out == "-" and form.kind == "folder":
         raise click.UsageError(f"{format_} is a folder: --out needs its name.")
     with open_project(project, read_only=True) as opened:
-        context = formats.Context(opened.tagset, opened.project_line(), byte_order_mark=out != "-")
+        context = formats.Context(
+            opened.tagset, opened.project_line(), out != "-", guard_formulas=guard_formulas
+        )
         if out == "-":
             report = formats.stream(form, _documents(opened), stdout_bytes(), context)
         else:
@@ -271,19 +282,23 @@ def _documents(project: Project) -> Iterator[Document]:
 
 @main.command()
 @click.argument("project")
+@click.option("--quick", is_flag=True, help="Leave out every annotation in every view.")
 @as_json
-def verify(project: str, as_json: bool) -> None:
+def verify(project: str, quick: bool, as_json: bool) -> None:
     """Check everything that must be true of PROJECT; nothing is changed.
+
+    Exit code 1 when anything is wrong.
 
     Example: danqian verify news.danqian
     """
     with open_project(project, read_only=True) as opened:
-        findings = opened.verify()
+        findings = opened.verify(quick=quick)
     for finding in findings:
         values = {"article": finding.article or "", **finding.values}
         sentence = worded(finding.key, values)
         if as_json:
-            print_json({"key": finding.key, "article": finding.article, "reason": sentence})
+            fields = {"key": finding.key, "article": finding.article, "values": {**finding.values}}
+            print_json({**fields, "reason": sentence})
         else:
             print(sentence)
     if findings:
@@ -326,22 +341,39 @@ def _turn(project: str, author: str | None, word: Literal["undo", "redo"]) -> No
 @main.command()
 @click.argument("project")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N steps.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+    help="Only steps from then on, by the clock of this machine's place.",
+)
 @as_json
-def log(project: str, limit: int | None, as_json: bool) -> None:
-    """List the steps of PROJECT, the newest first.
+def log(project: str, limit: int | None, since: datetime | None, as_json: bool) -> None:
+    """List the steps of PROJECT, the newest first: when, who, in which copy, what.
 
     Example: danqian log news.danqian --limit 10
     """
     with open_project(project, read_only=True) as opened:
         steps = opened.log(limit)
+    start = "" if since is None else since.astimezone(UTC).isoformat()[:19]
     for step in steps:
+        if step.at < start:
+            continue
         if as_json:
             print_json({**asdict(step), "args": dict(step.args)})
         else:
-            words = (step.at, step.author, step_told(step.key, step.args))
+            words = (step.at, step.author, step.replica[-6:], step_told(step.key, step.args))
             print("  ".join(plain(word) for word in words))
 
 
 main.add_command(emend)
+main.add_command(merge)
+main.add_command(conflicts)
+main.add_command(settle)
+main.add_command(withdraw)
+main.add_command(backup)
+main.add_command(copy)
+main.add_command(restore)
+main.add_command(search)
+main.add_command(reindex)
 WORDS: frozenset[str] = frozenset(main.commands)
 """The first words that belong to the command line and not to the window."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import os
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import resources
 from annotations.errors import Refusal
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 PROGRAM = "danqian"
 
@@ -124,9 +129,25 @@ def speak_utf8() -> None:
 
 
 def stdout_bytes() -> BinaryIO:
-    """Standard output without any translation of what is written."""
+    """Standard output without any translation of what is written, but for a terminal's sake."""
     sys.stdout.flush()
-    return sys.stdout.buffer
+    return cast("BinaryIO", _Screen()) if sys.stdout.isatty() else sys.stdout.buffer
+
+
+class _Screen(io.RawIOBase):
+    """A terminal: bytes of UTF-8 go in, what would steer it comes out as visible marks."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        content = bytes(data)
+        text = self._decoder.decode(content)
+        sys.stdout.write("".join(c if c in "\n\t" else plain(c) for c in text))
+        return len(content)
 
 
 def close_quietly() -> None:

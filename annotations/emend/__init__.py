@@ -36,6 +36,7 @@ KINDS = (
     "punctuation",
     "typo",  # made by hand: no detector has it
 )
+LONGEST = 1_000_000
 _SUREST_ZONE = 0.99
 _RANK: Mapping[str, int] = {kind: rank for rank, kind in enumerate(KINDS)}
 
@@ -84,8 +85,11 @@ def propose(text: str) -> tuple[Emendation, ...]:
     """All that the detectors find in one source text, by span.
 
     Zones and other emendations are told apart: those of one sort share no character, and one
-    of the other sort lies wholly inside a zone or outside.  Zones may nest.
+    of the other sort lies wholly inside a zone or outside.  Zones may nest.  In more than
+    `LONGEST` characters, which no article has, nothing is looked for.
     """
+    if len(text) > LONGEST:
+        return ()
     return merged(e for detector in detectors().values() for e in detector.detect(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterator
 
 from annotations.emend import likelihood, proposal
@@ -14,6 +15,8 @@ _WESTERN = re.compile(f"(?:[\u00c2-\u00f4][\u0080-\u00bf{_SPECIAL}]{{1,3}})+")
 _LOST = re.compile("(?:[锟錕]斤拷?|斤拷)(?:[锟錕]|斤拷?|[锟錕]斤拷?)*")
 _RARE = -11.5
 _LEAST_GAIN = 10.0
+_LONGEST = 4000  # characters that are read back together
+_LONG = 40
 
 
 def detect(text: str, kind: str) -> Iterator[Emendation]:
@@ -57,41 +60,44 @@ def _chinese(text: str, kind: str) -> Iterator[Emendation]:
         if pair is None or not (0xE2 <= pair[0] <= 0xEF and 0x80 <= pair[1] <= 0xBF):
             continue
         end, meant = _read_back(text, place)
-        if len(meant) > 1 and "\ufffd" not in meant and _gain(text[place:end], meant) > _LEAST_GAIN:
+        if len(meant) > 1 and _gain(text[place:end], meant) > _LEAST_GAIN:
             done = end
             yield _proposed(Span(place, end), kind, text[place:end], meant)
+        elif end - place > _LONG:  # read from each of its places, it would take for ever
+            done = place + (end - place) // 4
 
 
 def _read_back(text: str, place: int) -> tuple[int, str]:
-    """As far as the bytes from there on are UTF-8: where that ends, and what it says."""
-    data = bytearray()
-    end = place
-    while end < len(text) and end - place < 4000:
-        pair = encoded(text[end])
-        if pair is None and text[end] != "€":
+    """As far as the bytes from there on are UTF-8: where that ends, and what it says.
+
+    What stands for a lost character ends it too.
+    """
+    meant, decoder = "", getincrementaldecoder("utf-8")()
+    for character in text[place : place + _LONGEST]:
+        pair = encoded(character)
+        if pair is None and character != "€":
             break
-        data += pair or b"\x80"
-        end += 1
-        if len(data) % 6 == 0 or len(data) < 4:
-            try:
-                data.decode("utf-8")
-            except UnicodeDecodeError as error:
-                if error.reason != "unexpected end of data":
-                    break
-    return _longest(text, place, bytes(data))
-
-
-def _longest(text: str, place: int, data: bytes) -> tuple[int, str]:
-    try:
-        valid = len(data)
-        meant = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        valid = error.start
-        meant = data[:valid].decode("utf-8")
+        meant, ends = _decoded(decoder, pair or b"\x80", meant)
+        if ends:
+            break
+    valid = len(meant.encode("utf-8"))
     end = place + (valid + 1) // 2
     if valid % 2 and text[end : end + 1] in ("?", "\ufffd"):
         end += 1
     return end, meant
+
+
+def _decoded(decoder: IncrementalDecoder, data: bytes, so_far: str) -> tuple[str, bool]:
+    """`so_far` with the characters that these bytes complete; whether it ends there."""
+    for byte in data:
+        try:
+            more = decoder.decode(bytes((byte,)))
+        except UnicodeDecodeError:
+            return so_far, True
+        if more == "\ufffd":
+            return so_far, True
+        so_far += more
+    return so_far, False
 
 
 def _gain(standing: str, meant: str) -> float:

@@ -6,6 +6,8 @@ import heapq
 import math
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from annotations.emend import (
     likelihood,
@@ -31,6 +33,7 @@ RULES = (
 _LEAST_GAIN = {0.0: 5.0}  # of a start by its cost: residue speaks for a slip by itself
 _LEAST_GAIN_ELSE = 3.0
 _NARROW, _WIDE = 6, 40  # hypotheses kept to find a run, and to find its candidates
+_SEARCHED, _WEIGHED = 3000, 600  # places at most, narrow and wide: some seconds' work each
 _RANKED = 80  # of those, how many are weighed as words
 _BROKEN_TAG = re.compile(
     r"[?？\ufffd]{0,2}[!！]?[?？\ufffd]/(?:span|p|div|strong|b|a|font|em|i|u|h[1-6]|td|tr|li|br)>",
@@ -64,7 +67,9 @@ def _with(taken: list[Emendation], more: Iterator[Emendation]) -> list[Emendatio
 def _slips(text: str) -> Iterator[Emendation]:
     """The runs out of step: those that gain most first, each place once."""
     covered: set[int] = set()
-    starts, budget = onsets.starts(text), slip.Budget(text)
+    starts = onsets.starts(text)
+    budget, more = slip.Budget(text, _SEARCHED), slip.Budget(text, _WEIGHED)
+    together = {begin: tuple(same) for begin, same in groupby(starts, attrgetter("begin"))}
     for wanted in (False, True):  # what only a rare character speaks for comes last
         found = [
             (best[0], start)
@@ -77,17 +82,20 @@ def _slips(text: str) -> Iterator[Emendation]:
             places = range(start.begin, reading.end)
             if covered.isdisjoint(places):
                 covered.update(places)
-                yield _slip(
-                    text, [other for other in starts if other.begin == start.begin], reading
-                )
+                yield _slip(text, together[start.begin], reading, more)
 
 
-def _slip(text: str, starts: list[onsets.Start], found: slip.Reading) -> Emendation:
-    """The run from where all these start to where that reading ends, with every reading of it."""
+def _slip(
+    text: str, starts: tuple[onsets.Start, ...], found: slip.Reading, budget: slip.Budget
+) -> Emendation:
+    """The run from where all these start to where that reading ends, with every reading of it.
+
+    Once the budget is spent, with the reading that found it.
+    """
     span = Span(starts[0].begin, found.end)
-    every = [
-        reading for start in starts for reading in slip.read_upto(text, start, _WIDE, span.end)
-    ]
+    every = [found] if budget.spent else []
+    for start in starts:
+        every += slip.read_upto(text, start, _WIDE, span.end, budget)
     candidates = ranking.ranked(text, span, _fitting(span, every))
     raw = span.of(text)
     if not raw.strip("\ufffd"):

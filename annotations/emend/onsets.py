@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from annotations.emend import likelihood, syllables
 from annotations.emend.gbk import FULL_WIDTH, LEADS, begun_with, decoded, encoded, straddling
@@ -13,7 +14,8 @@ from annotations.model import Span
 EATEN_SIGNS = tuple(ord(sign) | 0x80 for sign in "!;:?(")
 """Trail bytes of the full-width signs that sites make ASCII and decoders then swallow."""
 _SIGN = re.compile(r"(?<=[^\x00-\x28\x2a-\x7f])[?\ufffd]?([!-~])(?=[^\x00-\x7f]|[?\ufffd]/[a-z])")
-_LOST = re.compile(r"(?<=[^\x00-\x28\x2a-\x7f])[?\ufffd](?=[^\x00-\x7f])")
+# Of a long run of lost characters only the end can be where a slip begins.
+_LOST = re.compile(r"(?<=[^\x00-\x28\x2a-\x7f])[?\ufffd](?=[^\x00-\x7f])(?!\ufffd\ufffd)")
 _STRANGE = re.compile("[\ue000-\uf8ff\u3040-\u30ff\u0370-\u03ff\u0400-\u04ff\u3400-\u9fff]")
 _RARE = -12.0  # a character of this likelihood is worth a try
 _BACK = 2  # characters before a rare one where the slip may have begun
@@ -66,9 +68,13 @@ def _at_sign(text: str) -> Iterator[Start]:
     for found in _SIGN.finditer(text):
         lead = ord(found[1]) | 0x80
         if found.start(1) not in closing and lead in LEADS and _promising(text, found.end(), lead):
-            done = begun_with(FULL_WIDTH)
-            leads = tuple((lead, character) for character in done)
-            yield Start(found.start(), found.end(), leads, _COST["sign"])
+            yield Start(found.start(), found.end(), _behind_sign(lead), _COST["sign"])
+
+
+@cache
+def _behind_sign(lead: int) -> tuple[tuple[int, str], ...]:
+    """That lead byte behind every character that may end where a full-width sign begins."""
+    return tuple((lead, character) for character in begun_with(FULL_WIDTH))
 
 
 def _at_lost(text: str) -> Iterator[Start]:
@@ -78,8 +84,7 @@ def _at_lost(text: str) -> Iterator[Start]:
             yield Start(found.start(), found.end(), _ANY_LEAD, _COST["lost"])
         for sign in EATEN_SIGNS:
             if _promising(text, found.end(), sign):
-                leads = tuple((sign, character) for character in begun_with(FULL_WIDTH))
-                yield Start(found.start(), found.end(), leads, _COST["eaten"])
+                yield Start(found.start(), found.end(), _behind_sign(sign), _COST["eaten"])
 
 
 def _at_rare(text: str) -> Iterator[Start]:

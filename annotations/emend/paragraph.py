@@ -81,6 +81,7 @@ def _lost(text: str, filled: list[Line]) -> Iterator[Emendation]:
     touched = {line.start: line for line, _ in gaps}.values()
     ends = sum(len(_END.findall(text, line.start, line.end)) - 1 for line in touched)
     habit = len(gaps) > _SHARE * ends and ends >= _MANY
+    line_end = "\r\n" if "\r\n" in text else "\n"
     for line, found in gaps:
         blank = found[2]
         span = Span(found.start(2), found.end(2))
@@ -92,7 +93,7 @@ def _lost(text: str, filled: list[Line]) -> Iterator[Emendation]:
             confidence = 1.0 if sure and not habit else 0.7
             yield proposal(
                 span,
-                _line_end(text) + _indent(text, line),
+                line_end + _indent(text, line),
                 KIND,
                 "paragraph-lost-break",
                 confidence,
@@ -105,10 +106,6 @@ def _goes_on(text: str, gap: re.Match[str]) -> bool:
     if gap[1][-1] not in "”」』’" or _ITEM.match(text, gap.end()):
         return False
     return _SAYING.match(alike(text[gap.end() : gap.end() + 64])) is not None
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _indent(text: str, line: Line) -> str:

@@ -67,24 +67,31 @@ class Reading(NamedTuple):
 class Budget:
     """How many places may still be searched in a text, that what is all broken ends soon."""
 
-    def __init__(self, text: str) -> None:
-        self._left = 1000 + len(text) // 4  # ten times what a very dirty article needs
+    def __init__(self, text: str, most: int) -> None:
+        self._left = min(500 + len(text) // 8, most)  # six times what a very dirty article needs
 
     def spend(self) -> bool:
         """Whether one more place may be searched."""
         self._left -= 1
         return self._left >= 0
 
+    @property
+    def spent(self) -> bool:
+        """Whether none may be searched any more."""
+        return self._left <= 0
+
 
 def read(text: str, start: Start, width: int, budget: Budget) -> list[Reading]:
     """The ways found to read on from a start, most gain first; `width` to keep per state."""
+    if budget.spent:
+        return []
     search = _Search(text, start, width, start.place + _LONGEST)
     return sorted(search.run(budget), reverse=True)
 
 
-def read_upto(text: str, start: Start, width: int, end: int) -> list[Reading]:
+def read_upto(text: str, start: Start, width: int, end: int, budget: Budget) -> list[Reading]:
     """All ways found to read from a start to the known end of its run, in no order."""
-    return _Search(text, start, width, end + 1).run(None)
+    return [] if budget.spent else _Search(text, start, width, end + 1).run(budget)
 
 
 class _Search:
@@ -102,8 +109,8 @@ class _Search:
         for lead, done in leads:
             self._reach(start.place, lead, base + likelihood.chain(before, done), done)
 
-    def run(self, budget: Budget | None) -> list[Reading]:
-        while self._states and (budget is None or budget.spend()):
+    def run(self, budget: Budget) -> list[Reading]:
+        while self._states and budget.spend():
             place = min(self._states)
             best = self._advance(place)
             pair = self._pair(place)

@@ -20,22 +20,28 @@ COLUMNS = (
     "attributes", "note", "author", "created",
 )  # fmt: skip
 
+GUARDED = "guarded"
+_FORMULA = tuple("=+-@\t\r＝＋－＠")  # full-width ones too count for some spreadsheets
+
 
 def write(documents: Iterable[Document], out: BinaryIO, context: Context) -> Report:
     """Write a row for every fragment; offsets are code points of the source.
 
     `quote` is the text of the row's fragment, `attributes` a JSON object.  What has no
     column (relations, emendations, texts) is left out; relations are told in the report.
+    Where the context asks for it, `'` stands before what a spreadsheet would take for a
+    formula, and the column `guarded` names the columns where it was put.
     """
     report = Report(NAME)
     encoding = "utf-8-sig" if context.byte_order_mark else "utf-8"
     text = io.TextIOWrapper(out, encoding, newline="", write_through=True)
     try:
         rows = csv.writer(text)
-        rows.writerow(COLUMNS)
+        rows.writerow((*COLUMNS, GUARDED) if context.guard_formulas else COLUMNS)
         for document in documents:
             for annotation in document.annotations:
-                rows.writerows(_rows(document.article, annotation))
+                found = _rows(document.article, annotation)
+                rows.writerows(map(_guarded, found) if context.guard_formulas else found)
             for relation in document.relations:
                 report.lost("relation-dropped", document.article.id, relation.id)
             report.count(document)
@@ -52,3 +58,11 @@ def _rows(article: Article, annotation: Annotation) -> Iterator[tuple[object, ..
             fragment.start, fragment.end, fragment.of(article.text),
             attributes, annotation.note, annotation.author, annotation.created,
         )  # fmt: skip
+
+
+def _guarded(row: tuple[object, ...]) -> tuple[object, ...]:
+    """No cell of text begins like a formula; which did stands in the last one."""
+    is_formula = [isinstance(cell, str) and cell.startswith(_FORMULA) for cell in row]
+    cells = (f"'{cell}" if guard else cell for cell, guard in zip(row, is_formula, strict=True))
+    names = (name for name, guard in zip(COLUMNS, is_formula, strict=True) if guard)
+    return (*cells, " ".join(names))

@@ -19,6 +19,8 @@ KIND = "file"
 
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1024 * 1024
+MOST_REFUSED = 1000
+"""After so many broken lines a file is read no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,30 @@ def read(path: Path, limit: int | None = None) -> Iterator[Line]:
 
     A line of more than `limit` bytes is refused.  A file that cannot be opened or holds
     nothing gives a single Refusal (file-missing, file-not-readable, file-empty) as line 0.
+    One that hardly is in this format is not read to its end (lines-refused, line-endless).
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe or device might never end
+            raise OSError
         with path.open("rb") as file:
-            number = 0
-            for number, line in _lines(file, limit):
-                yield Line(number, _content(line, number, str(path)))
-            if not number:
-                yield Line(0, Refusal("file-empty", file=str(path)))
+            yield from _told(file, limit, str(path))
     except FileNotFoundError:
         yield Line(0, Refusal("file-missing", file=str(path)))
     except OSError:
         yield Line(0, Refusal("file-not-readable", file=str(path)))
+
+
+def _told(file: BinaryIO, limit: int | None, name: str) -> Iterator[Line]:
+    number = refused = 0
+    for number, line in _lines(file, limit):
+        if refused == MOST_REFUSED:
+            yield Line(number, Refusal("lines-refused", file=name, line=number, count=refused))
+            return
+        content = _content(line, number, name)
+        refused += isinstance(content, Refusal)
+        yield Line(number, content)
+    if not number:
+        yield Line(0, Refusal("file-empty", file=name))
 
 
 def write(documents: Iterable[Document], out: BinaryIO, context: Context) -> Report:
@@ -71,14 +85,16 @@ def _line_of(record: Mapping[str, object]) -> bytes:
     return strict_json.dumps(record).encode("utf-8") + b"\n"
 
 
-def _lines(file: BinaryIO, limit: int | None) -> Iterator[tuple[int, bytes | None]]:
-    """Lines that are not blank with their numbers; None for one that is too long."""
+def _lines(file: BinaryIO, limit: int | None) -> Iterator[tuple[int, bytes | Refusal]]:
+    """Lines that are not blank with their numbers; a Refusal for one that is too long."""
     number, size = 0, -1 if limit is None else limit + 1
     while line := file.readline(size):
         number += 1
         if len(line) == size and not line.endswith(b"\n"):
-            _skip_line(file)
-            yield number, None
+            ended = _skip_line(file, size)
+            yield number, Refusal("line-too-long" if ended else "line-endless")
+            if not ended:
+                return
             continue
         if number == 1:
             line = line.removeprefix(_BOM)
@@ -86,15 +102,19 @@ def _lines(file: BinaryIO, limit: int | None) -> Iterator[tuple[int, bytes | Non
             yield number, line
 
 
-def _skip_line(file: BinaryIO) -> None:
-    while (rest := file.readline(_CHUNK)) and not rest.endswith(b"\n"):
-        pass
+def _skip_line(file: BinaryIO, size: int) -> bool:
+    """Go on to the next line; False where this one goes on for as much as it has had, and more."""
+    for _ in range(0, size, _CHUNK):
+        rest = file.readline(_CHUNK)
+        if not rest or rest.endswith(b"\n"):
+            return True
+    return False
 
 
-def _content(line: bytes | None, number: int, file: str) -> Document | ProjectLine | Refusal:
+def _content(line: bytes | Refusal, number: int, file: str) -> Document | ProjectLine | Refusal:
     try:
-        if line is None:
-            raise Refusal("line-too-long")
+        if isinstance(line, Refusal):
+            raise line
         return _parsed(line, number)
     except Refusal as refusal:
         return refusal.about(file=file, line=number)

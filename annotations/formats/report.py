@@ -14,12 +14,14 @@ class Context:
     """What belongs to the export as a whole.
 
     `project_line` is the first line of danqian/1, None for none; `byte_order_mark` asks for
-    one where a format's readers want it in files but not in a stream.
+    one where a format's readers want it in files but not in a stream; `guard_formulas` marks
+    texts that a spreadsheet would calculate.
     """
 
     tagset: TagSet
     project_line: Mapping[str, object] | None = None
     byte_order_mark: bool = True
+    guard_formulas: bool = False
 
 
 @dataclass(slots=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from typing import cast
 
 from annotations.errors import Refusal
 
 MAX_DEPTH = 100
+MAX_VALUES = 2_000_000
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 # Raw, these characters end a line for many readers. json.dumps writes U+000B as \u000b already.
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _FORM_FEED = re.compile(r"(\\\\)|\\f")
 
 
@@ -20,8 +23,9 @@ def loads(text: str) -> object:
     """The value of one JSON text.
 
     Refusals: json-broken (with `column`), json-duplicate-key, json-number, json-deep,
-    line-lone-surrogate.
+    json-values, line-lone-surrogate.
     """
+    _refuse_swarm(text)
     try:
         value = cast(object, _DECODER.decode(text))
     except json.JSONDecodeError as error:
@@ -48,8 +52,7 @@ def dumps(value: object) -> str:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise Refusal("json-duplicate-key", what=twice)
     return result
 
@@ -62,6 +65,16 @@ def _finite(digits: str) -> float:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite)
+
+
+def _refuse_swarm(text: str) -> None:
+    """Each value takes some hundred bytes: two million of them are no article."""
+    if _marks(text) > MAX_VALUES and _marks(_STRING.sub("", text)) > MAX_VALUES:
+        raise Refusal("json-values", limit=MAX_VALUES)
+
+
+def _marks(text: str) -> int:
+    return sum(map(text.count, ",[{"))
 
 
 def _refuse_depth(value: object) -> None:

@@ -17,7 +17,7 @@ from annotations.errors import Refusal
 from annotations.ingest.limits import max_bytes, read_within
 from annotations.model import Document
 
-__all__ = ["files", "max_bytes", "read", "suffixes"]
+__all__ = ["files", "leads_out", "max_bytes", "read", "suffixes"]
 
 Reader = Callable[[bytes, str], Document]
 
@@ -83,6 +83,17 @@ def _walk(folder: Path, known: Collection[str]) -> Iterator[Path]:
             if not name.startswith(".") and Path(name).suffix.lower() in known:
                 yield Path(root, name)
     yield from (path for path in unreadable if path != folder)
+
+
+def leads_out(file: Path, given: Collection[Path]) -> bool:
+    """Whether a file that `files` found is a link to something outside of all that was given.
+
+    A folder that somebody packed must not fetch what lies elsewhere.
+    """
+    if file in given or not file.is_symlink():
+        return False
+    target = file.resolve()
+    return not any(target.is_relative_to(place.resolve()) for place in given)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

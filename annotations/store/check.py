@@ -114,6 +114,12 @@ def apart(emendations: Iterable[Emendation]) -> None:
     _disjoint(accepted, lambda e: e.span, "emendations-overlap")
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Whether two spans share a character, or are the same place between two."""
+    before, after = sorted((one, other))
+    return before.end > after.start or before == after
+
+
 def pinned(readings: Iterable[Reading]) -> None:
     """No two readings of one configuration share a character."""
     config = attrgetter("config")
@@ -124,5 +130,5 @@ def pinned(readings: Iterable[Reading]) -> None:
 def _disjoint(items: list[_T], span_of: Callable[[_T], Span], key: str) -> None:
     spans = sorted(map(span_of, items))
     for before, after in pairwise(spans):
-        if before.end > after.start or before == after:
+        if meet(before, after):
             raise Refusal(key, start=after.start, end=after.end)

@@ -6,14 +6,13 @@ counted, and not among those that are asked for as proposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from annotations.model import PROVED, ZONES, Emendation, EmendationStatus, RuleCount
 from annotations.store.file import ProjectFile
-from annotations.store.reading import ids
 from annotations.store.rows import emendation_of
-from annotations.store.tables import EMENDATION, SqlValue
+from annotations.store.tables import ARTICLE, EMENDATION, SqlValue
 
 _ZONES = ", ".join(f"'{kind}'" for kind in sorted(ZONES))
 _REMOVED = (
@@ -39,17 +38,28 @@ def emendations_in(
     """
     asked = {"rule": rule, "kind": kind, "status": status}
     given: dict[str, SqlValue] = {name: value for name, value in asked.items() if value is not None}
-    where = " AND ".join(("article = ?", *(f"{name} = ?" for name in given)))
+    asked_for = [f"{name} = ?" for name in given]
+    where = " AND ".join(("article = ?", *asked_for))
     if status == "proposed":
         where += f" AND {_WAITS}"
     query = (
         f"WITH removed AS ({_REMOVED} AND article = ?)"
         f' SELECT * FROM {EMENDATION.name} AS e WHERE {where} ORDER BY start, "end", seq, id'
     )
-    homes = ids(file) if article is None else (article,)
+    homes = (article,) if article is not None else _homes(file, asked_for, given.values())
     for home in homes:
         for emendation in file.select(query, home, home, *given.values()):
             yield home, emendation_of(emendation)
+
+
+def _homes(file: ProjectFile, where: Sequence[str], values: Iterable[SqlValue]) -> list[str]:
+    """The articles that have such emendations: a rare rule is not looked for in all of them."""
+    found = file.select(
+        f"SELECT id FROM {ARTICLE.name} WHERE id IN (SELECT article FROM {EMENDATION.name}"
+        f" WHERE {' AND '.join(('TRUE', *where))}) ORDER BY seq, id",
+        *values,
+    )
+    return [str(row["id"]) for row in found]
 
 
 def rule_counts(file: ProjectFile, article: str | None = None) -> tuple[RuleCount, ...]:

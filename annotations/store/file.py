@@ -6,12 +6,13 @@ imported.  Writing goes through sqlite-utils over the same connection, only insi
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from annotations.errors import Refusal
 from annotations.ids import Ids
@@ -44,20 +45,52 @@ class Kept(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Safety(Protocol):
+    """What keeps every step a second time. Each method may raise, and then nothing is stored."""
+
+    def ready(self) -> object:
+        """A transaction is about to begin."""
+
+    def append(self, kept: Sequence[Kept]) -> None:
+        """These steps are about to be committed."""
+
+    def settle(self) -> None:
+        """They are committed."""
+
+    def cut(self) -> None:
+        """They are not, and must not be found again. Never raises."""
+
+    def close(self) -> None:
+        """The file is closed."""
+
+
+class Unkept:
+    """No safety: for a file that is being made, and has no name yet."""
+
+    def ready(self) -> None: ...
+    def append(self, kept: Sequence[Kept]) -> None: ...
+    def settle(self) -> None: ...
+    def cut(self) -> None: ...
+    def close(self) -> None: ...
+
+
 class ProjectFile:
     """A project's database. Made by `opening.open_file` and `opening.create_file`.
 
-    `obstacle` is why nothing may be written, None when all may.
+    `obstacle` is why nothing may be written, None when all may; `safety` what hears of every
+    transaction.
     """
 
     def __init__(self, path: Path, lock: Lock | None, obstacle: Refusal | None) -> None:
         self.path = path
         self.obstacle = obstacle
         self.ids = Ids()
+        self.safety: Safety = Unkept()
         self._kept: list[Kept] = []
         self._lock = lock
         with refusing(path):
             self._conn = _connect(path, writable=obstacle is None)
+        self._facts = path.stat()
 
     @property
     def read_only(self) -> bool:
@@ -65,6 +98,7 @@ class ProjectFile:
 
     def close(self) -> None:
         """Close the database and give the lock back; what was not committed is gone."""
+        self.safety.close()
         self._conn.close()
         if self._lock is not None:
             self._lock.release()
@@ -97,14 +131,41 @@ class ProjectFile:
     def tx(self) -> Generator[Database]:
         """A transaction that holds the write lock from its start; nested use is an error.
 
-        It commits at the end of the block; if anything at all is raised, nothing is stored.
-        What is nested inside uses `db.atomic()`, which makes savepoints.
+        It commits at the end of the block, once the step journal has what was kept; if
+        anything at all is raised, nothing is stored.  What is nested inside uses
+        `db.atomic()`, which makes savepoints.
         """
         if self.obstacle is not None:
             raise self.obstacle
+        if not self._is_in_place():
+            raise Refusal("file-moved", file=str(self.path))
+        self.safety.ready()
+        try:
+            with self.unguarded() as database:
+                self._kept.clear()
+                yield database
+                self.safety.append(self._kept)
+        except BaseException:
+            self.safety.cut()
+            raise
+        self.safety.settle()
+
+    def _is_in_place(self) -> bool:
+        """Whether the file at our path is still the one we have open.
+
+        A file that was deleted, moved, or exchanged by a sync program takes commits in silence
+        for as long as we hold it, and nobody would ever see them again.
+        """
+        try:
+            return os.path.samestat(self._facts, self.path.stat())
+        except OSError:
+            return False
+
+    @contextmanager
+    def unguarded(self) -> Generator[Database]:
+        """A transaction that `safety` does not hear of, and that therefore writes no step."""
         with refusing(self.path):
             database = self.db
-            self._kept.clear()
             self._conn.execute("BEGIN IMMEDIATE")
             try:
                 yield database

@@ -23,6 +23,8 @@ class Header:
     def read(cls, path: Path) -> Header:
         """Raises Refusal "file-not-readable", or "not-a-project" for what is no database."""
         try:
+            if path.exists() and not (path.is_file() or path.is_dir()):  # it might never end
+                raise OSError("no file")
             with path.open("rb") as file:
                 head = file.read(_LENGTH)
         except OSError as error:
@@ -33,8 +35,12 @@ class Header:
         return cls(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
 
     def check(self, path: Path) -> None:
-        """Raises Refusal for another program's database and for one of a newer Danqian."""
+        """Raises Refusal "not-a-project" for another program's database."""
         if self.application_id != APPLICATION_ID or self.version < 1:
             raise Refusal("not-a-project", file=str(path))
-        if self.version > VERSION:
-            raise Refusal("project-newer", file=str(path), found=self.version, known=VERSION)
+
+    def newer(self, path: Path) -> Refusal | None:
+        """Why a project of a newer Danqian is only read; None for one that is not newer."""
+        if self.version <= VERSION:
+            return None
+        return Refusal("project-newer", file=str(path), found=self.version, known=VERSION)

@@ -7,28 +7,27 @@ is; for one that undid, what can be redone once it is redone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from annotations.errors import Refusal
 from annotations.model import Step
+from annotations.store import folding
 from annotations.store.file import ProjectFile
-from annotations.store.reading import one
-from annotations.store.rows import load
+from annotations.store.rows import image_of, load
 from annotations.store.tables import (
     ABOUT,
     EVENT,
     FOLLOWS,
     REPLICA,
-    SETTING,
     STATE,
     STEP,
+    UNITED,
     Place,
     Row,
     SqlValue,
-    Table,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +46,8 @@ class Head:
 
 def step_of(row: Row) -> Step:
     r = cast("dict[str, Any]", row)
-    return Step(r["id"], r["key"], load(r["args"]), r["author"], r["at"], r["undoes"])
+    values = r["id"], r["key"], load(r["args"]), r["author"], r["at"], r["undoes"], r["replica"]
+    return Step(*values)
 
 
 def log(file: ProjectFile, limit: int | None = None, before: str | None = None) -> tuple[Step, ...]:
@@ -191,8 +191,11 @@ def _usable(row: Row | None) -> Step | None:
 def invert(recording: Recording, step: Step) -> None:
     """Take back what `step` did, row by row, backwards.
 
-    Raises Refusal "undo-blocked" when a row is no longer as the step left it.
+    Raises Refusal "undo-blocked" when a row is no longer as the step left it.  Where logs were
+    united the fold decides what stands then.
     """
+    if recording.file.value(f"SELECT 1 FROM {ABOUT} WHERE key = ?", UNITED) is not None:
+        recording.loosen()
     events = recording.file.select(
         f"SELECT tbl, article, row, before, after FROM {EVENT} WHERE step = ? ORDER BY id DESC",
         step.id,
@@ -201,7 +204,9 @@ def invert(recording: Recording, step: Step) -> None:
     runs = groupby(events, lambda e: (e["tbl"], e["before"] is None, e["after"] is None))
     for (name, was_inserted, was_deleted), run in runs:
         table = STATE[cast("str", name)]
-        images = [(_image(table, event["before"]), _image(table, event["after"])) for event in run]
+        images = [
+            (image_of(table, event["before"]), image_of(table, event["after"])) for event in run
+        ]
         for before, after in images:
             _still(recording.file, table.place(after or before), after, step)
         if was_inserted:
@@ -212,47 +217,27 @@ def invert(recording: Recording, step: Step) -> None:
             recording.update_all(table, [(after, before) for before, after in images])
 
 
-def _image(table: Table, text: SqlValue) -> Row:
-    """A row as the log has it, with all columns of today; an empty one where there was none."""
-    return {} if text is None else table.completed(load(text))
+def check_earlier(file: ProjectFile, places: Iterable[Place], step: str) -> None:
+    """Refuse "undo-blocked" when a later step than this one changed one of these rows."""
+    newer = f"SELECT (clock, id) > (SELECT clock, id FROM {STEP} WHERE id = ?) FROM {STEP}"
+    for place in places:
+        later = last_at(file, place)
+        if file.value(f"{newer} WHERE id = ?", step, later):
+            raise Refusal("undo-blocked", step=step, later=later)
 
 
 def _still(file: ProjectFile, place: Place, image: Row, step: Step) -> None:
     """Refuse when the row at `place` is not `image` (an empty image: no such row)."""
-    table = STATE[place.table]
-    key = (place.article, place.row)[-len(table.key) :]
-    if (one(file, table, *key) or {}) != image:
-        later = file.value(
-            f"SELECT max(step) FROM {EVENT} WHERE article = ? AND tbl = ? AND row = ?",
-            *(place.article, place.table, place.row),
-        )
-        raise Refusal("undo-blocked", step=step.id, later=str(later))
+    if folding.row_at(file, place) != (image or None):
+        raise Refusal("undo-blocked", step=step.id, later=last_at(file, place))
 
 
-def fold(file: ProjectFile, article: str) -> dict[Place, Row]:
-    """What the log says is true of an article ("" = of the settings): the state rebuilt."""
-    state: dict[Place, Row] = {}
-    rows = file.select(
-        f"SELECT tbl, row, after FROM {EVENT} JOIN {STEP} ON {STEP}.id = {EVENT}.step"
-        f" WHERE article = ? ORDER BY clock, {STEP}.id, {EVENT}.id",
-        article,
+def last_at(file: ProjectFile, place: Place) -> str:
+    """The id of the last step that changed a row."""
+    last = file.value(
+        f"SELECT {STEP}.id FROM {EVENT} JOIN {STEP} ON {STEP}.id = step"
+        " WHERE article = ? AND tbl = ? AND row = ?"
+        f" ORDER BY clock DESC, {STEP}.id DESC LIMIT 1",
+        *(place.article, place.table, place.row),
     )
-    for event in rows:
-        place = Place(str(event["tbl"]), article, str(event["row"]))
-        if event["after"] is None:
-            state.pop(place, None)
-        else:
-            state[place] = _image(STATE[place.table], event["after"])
-    return state
-
-
-def state(file: ProjectFile, article: str) -> dict[Place, Row]:
-    """What the state tables say is true of an article ("" = of the settings)."""
-    if not article:
-        return {SETTING.place(row): row for row in file.select(f"SELECT * FROM {SETTING.name}")}
-    return {
-        table.place(row): row
-        for table in STATE.values()
-        if table is not SETTING
-        for row in file.select(f"SELECT * FROM {table.name} WHERE {table.key[0]} = ?", article)
-    }
+    return str(last)

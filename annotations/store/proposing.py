@@ -6,12 +6,25 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from annotations.ids import named
 from annotations.model import Emendation, EmendationStatus, Span
 from annotations.store import check, emending, reading
 from annotations.store.accepting import decide, wanted
 from annotations.store.emending import WAS
 from annotations.store.file import ProjectFile
 from annotations.store.recording import Recording
+
+
+def _signed(
+    step: Recording, found: Sequence[Emendation], known: Iterable[Emendation]
+) -> list[Emendation]:
+    """What was found, each with an id that says what it is: two people find the same thing."""
+    taken = {emendation.id for emendation in known}
+    ids = (named(e.kind, e.rule, e.span.start, e.span.end, e.replacement) for e in found)
+    return [
+        emending.signed(step, replace(emendation, id="" if id in taken else id))
+        for emendation, id in zip(found, ids, strict=True)
+    ]
 
 
 def unknown(text: str, known: Iterable[Emendation]) -> list[Emendation]:
@@ -43,8 +56,8 @@ def propose(step: Recording, articles: Iterable[str]) -> None:
 def add_found(step: Recording, article: str) -> list[Emendation]:
     """Run the detectors over one article and add what is not known yet; what that was."""
     text = reading.text(step.file, article)
-    found = unknown(text, reading.emendations_on(step.file, article))
-    made = [emending.signed(step, emendation) for emendation in found]
+    known = reading.emendations_on(step.file, article)
+    made = _signed(step, unknown(text, known), known)
     if made:
         emending.add(step, article, made)
     return made
@@ -54,7 +67,7 @@ def proposed(
     step: Recording, text: str, *, known: Sequence[Emendation], accept_proved: bool
 ) -> list[Emendation]:
     """What the detectors find in a new text; with `accept_proved`, what is proved is accepted."""
-    made = [emending.signed(step, emendation) for emendation in unknown(text, known)]
+    made = _signed(step, unknown(text, known), known)
     if not accept_proved:
         return made
     decision = decide(known, [e for e in made if wanted(e, frozenset())])

@@ -126,17 +126,42 @@ def annotations_on(file: ProjectFile, article: str) -> tuple[Annotation, ...]:
     return tuple(map(rows.annotation_of, items(file, ANNOTATION, article)))
 
 
+_NAME = (  # length() counts as far as a NUL: no name has one
+    "length(quote) BETWEEN ? AND ? AND instr(quote, char(0)) = 0"
+    " AND label <> ? AND instr(fragments, '],[') = 0"
+)
+
+
 def tagged_strings(
-    file: ProjectFile, without: str, lengths: tuple[int, int], article: str | None
+    file: ProjectFile, without: str, lengths: tuple[int, int], **only: str
 ) -> frozenset[str]:
-    """The quotes of annotations in one piece, of any label but one, in code points."""
-    where, values = ("", ()) if article is None else (" AND article = ?", (article,))
+    """The quotes of annotations in one piece, of any label but one, in code points.
+
+    `only` are columns that must be so: `article`, `id`.
+    """
+    where = "".join(f" AND {column} = ?" for column in only)
     found = file.select(
-        f"SELECT DISTINCT quote FROM {ANNOTATION.name} WHERE length(quote) BETWEEN ? AND ?"
-        f" AND label <> ? AND instr(fragments, '],[') = 0{where}",
-        *(*lengths, without, *values),
+        f"SELECT DISTINCT quote FROM {ANNOTATION.name} WHERE {_NAME}{where}",
+        *(*lengths, without, *only.values()),
     )
     return frozenset(str(row["quote"]) for row in found)
+
+
+def tagged_page(
+    file: ProjectFile, without: str, lengths: tuple[int, int], after: tuple[str, str], limit: int
+) -> tuple[frozenset[str], tuple[str, str] | None]:
+    """The same from the next `limit` annotations by (article, id), and which the last was.
+
+    None = there are no more.
+    """
+    rows = file.select(
+        f"SELECT article, id, CASE WHEN {_NAME} THEN quote END AS quote FROM {ANNOTATION.name}"
+        " WHERE (article, id) > (?, ?) ORDER BY article, id LIMIT ?",
+        *(*lengths, without, *after, limit),
+    )
+    found = frozenset(str(row["quote"]) for row in rows if row["quote"] is not None)
+    last = (str(rows[-1]["article"]), str(rows[-1]["id"])) if len(rows) == limit else None
+    return found, last
 
 
 def relations_on(file: ProjectFile, article: str) -> tuple[Relation, ...]:

@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from annotations.model import Changed, Step
-from annotations.store import history
+from annotations.store import folding, history
 from annotations.store.file import ProjectFile
+from annotations.store.refolding import refold
 from annotations.store.rows import digest, dump
 from annotations.store.schema import VERSION
+from annotations.store.search import index as search
 from annotations.store.tables import (
     ABOUT,
     ANNOTATION,
@@ -65,6 +67,7 @@ class Recording:
         self._head = history.head(file)
         self._touched: list[Place] = []
         self._sources: list[str] = []  # hashes of the texts that are new
+        self._is_loose = False
         file.ids.seen(history.last_id(file))
         self._id = self.new_id()
 
@@ -101,6 +104,14 @@ class Recording:
         where = " AND ".join(f"{column} = ?" for column in table.key)
         for row in rows:
             self._db.execute(f"DELETE FROM {table.name} WHERE {where}", table.key_of(row))
+
+    def loosen(self) -> None:
+        """From here on the fold decides, when the step ends, what stands of what it changes.
+
+        So rows can be changed that are aside, or that something else stands in the way of.
+        """
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+        self._is_loose = True
 
     def keep_source(self, hash: str, text: str, data: bytes | None) -> None:
         """Keep a text for ever. It is no event: the article's row names it by its hash."""
@@ -157,8 +168,23 @@ class Recording:
             "under": under.id if under else None,
         }
         self._db.table(STEP).insert({**row, "sum": digest(*row.values())})
+        self._refold()
         self.file.keep(self._id, self._sources)
+        search.keep(self.file, self._db, self._touched)
         self.changed = self._news(history.step_of(row))
+
+    def _refold(self) -> None:
+        """Fold anew where the fold decides, and where rows are aside that may stand again.
+
+        Undoing a step lays aside nothing that came after it: Refusal "undo-blocked".
+        """
+        touched = {place.article for place in self._touched}
+        for article in touched if self._is_loose else folding.with_aside(self.file, touched):
+            before = folding.aside(self.file, article).keys() | set(self._touched)
+            self._touched.extend(refold(self.file, self._db, article))
+            if self._undoes is not None:
+                laid = folding.aside(self.file, article).keys() - before
+                history.check_earlier(self.file, laid, self._undoes)
 
     def _news(self, step: Step) -> Changed:
         head = history.head(self.file)

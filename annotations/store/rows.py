@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from annotations.errors import Refusal
 from annotations.model import (
@@ -25,7 +26,9 @@ from annotations.model import (
     Span,
     TagSetRef,
 )
-from annotations.store.tables import Row, SqlValue
+from annotations.store.tables import Row, SqlValue, Table
+
+_T = TypeVar("_T")
 
 
 def dump(value: object) -> str:
@@ -43,8 +46,29 @@ def dump(value: object) -> str:
 
 
 def load(text: SqlValue) -> Any:
-    """What `dump` wrote."""
-    return json.loads(cast("str", text))
+    """What `dump` wrote; Refusal "content-damaged" for what it cannot have written."""
+    try:
+        return json.loads(cast("str", text))
+    except (ValueError, RecursionError) as error:
+        raise Refusal("content-damaged", reason=str(error)) from error
+
+
+def image_of(table: Table, text: SqlValue) -> Row:
+    """A row as the log has it, with all columns of today; an empty one where there was none."""
+    return {} if text is None else table.completed(load(text))
+
+
+def _sound(convert: Callable[[Row], _T]) -> Callable[[Row], _T]:
+    """Raises Refusal "content-damaged" for a row whose JSON holds something else than we wrote."""
+
+    @wraps(convert)
+    def converted(row: Row) -> _T:
+        try:
+            return convert(row)
+        except (TypeError, ValueError, AttributeError, LookupError) as error:
+            raise Refusal("content-damaged", reason=str(error)) from error
+
+    return converted
 
 
 def digest(*parts: SqlValue) -> str:
@@ -74,6 +98,7 @@ def article_row(article: Article, **columns: SqlValue) -> Row:
     }
 
 
+@_sound
 def article_of(row: Row) -> Article:
     """From a row of `article` joined with its text and data."""
     r = cast("dict[str, Any]", row)
@@ -119,6 +144,7 @@ def emendation_row(article: str, e: Emendation) -> Row:
     }
 
 
+@_sound
 def emendation_of(row: Row) -> Emendation:
     r = cast("dict[str, Any]", row)
     return Emendation(
@@ -148,6 +174,7 @@ def reading_row(article: str, reading: Reading) -> Row:
     }
 
 
+@_sound
 def reading_of(row: Row) -> Reading:
     r = cast("dict[str, Any]", row)
     extra = load(r["rest"]).get("extra", {})
@@ -169,6 +196,7 @@ def annotation_row(article: str, a: Annotation) -> Row:
     }
 
 
+@_sound
 def annotation_of(row: Row) -> Annotation:
     r = cast("dict[str, Any]", row)
     return Annotation(
@@ -199,6 +227,7 @@ def relation_row(article: str, relation: Relation) -> Row:
     }
 
 
+@_sound
 def relation_of(row: Row) -> Relation:
     r = cast("dict[str, Any]", row)
     return Relation(

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annotations.store.tables import CONTESTED, ORPHAN, STATE
+from annotations.store.tables import CONTESTED, GIVEN, ORPHAN, SEARCH_COUNTS, STATE
+from annotations.store.views import VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -77,6 +78,7 @@ _VERSION_2 = (
     "CREATE INDEX emendation_rule ON emendation(kind, rule, status)",
 )
 
+_WORDS = "words, content='', columnsize=0, tokenize='ascii'"
 _APART = "article TEXT NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL"
 
 _VERSION_3 = (
@@ -84,6 +86,16 @@ _VERSION_3 = (
     f"""CREATE TABLE orphan ({_APART}, image TEXT NOT NULL,
         PRIMARY KEY (article, tbl, row)) STRICT, WITHOUT ROWID""",
     f"CREATE TABLE contested ({_APART}, PRIMARY KEY (article, tbl, row)) STRICT, WITHOUT ROWID",
+    """CREATE TABLE search_article (article TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL,
+        hash TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE search_piece (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
+    f"CREATE VIRTUAL TABLE search_character USING fts5({_WORDS}, detail=none)",
+    f"CREATE VIRTUAL TABLE search_pair USING fts5({_WORDS})",
+    f"CREATE VIRTUAL TABLE search_word USING fts5({_WORDS})",
+    *(
+        f"CREATE VIRTUAL TABLE {count} USING fts5vocab({name}, row)"
+        for name, count in SEARCH_COUNTS.items()
+    ),
 )
 
 # What a file lacks that is older than this version, as an empty stand-in for reading.
@@ -162,9 +174,7 @@ TRIGGERS = {
     "source_no_replace": _refuse(
         "INSERT", "source", "EXISTS (SELECT 1 FROM source WHERE hash = NEW.hash)"
     ),
-    "article_keeps_source": _refuse(
-        "UPDATE OF id, name, sha256, encoding, bom, hash, proven, chars, script", "article"
-    ),
+    "article_keeps_source": _refuse(f"UPDATE OF {', '.join(GIVEN)}", "article"),
     "article_no_replace": _refuse(
         "INSERT", "article", "EXISTS (SELECT 1 FROM article WHERE id = NEW.id)"
     ),
@@ -172,7 +182,10 @@ TRIGGERS = {
 
 
 def guard(db: Database) -> None:
-    """Create every trigger anew: altering a table drops them without a word."""
+    """Create every view and trigger anew: altering a table drops triggers without a word."""
+    for name, select in VIEWS.items():
+        db.execute(f"DROP VIEW IF EXISTS {name}")
+        db.execute(f"CREATE VIEW {name} AS {select}")
     for name, body in TRIGGERS.items():
         db.execute(f"DROP TRIGGER IF EXISTS {name}")
         db.execute(f"CREATE TRIGGER {name} {body}")

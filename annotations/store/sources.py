@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 
 from annotations.errors import Refusal
 from annotations.model import Article, Source
+from annotations.text.source import codec
 
 
 def text_hash(text: str, data: bytes | None) -> str:
@@ -27,7 +27,7 @@ def original(text: str, source: Source) -> bytes | None:
     if source.data is not None:
         return source.data
     try:
-        name = codecs.lookup(source.encoding).name
+        name = codec(source.encoding)
         if name in ("utf-8-sig", "utf-16", "utf-32"):  # codecs that write a mark by themselves
             return text.encode(name if source.bom else _markless(name))
         return (("\ufeff" if source.bom else "") + text).encode(name)

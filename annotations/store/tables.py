@@ -15,11 +15,18 @@ Later = tuple[tuple[str, int, SqlValue], ...]
 
 ABOUT = "about"  # facts about this file that no step changes, by these keys
 PROJECT, REPLICA, FOLLOWS = "project", "replica", "follows"
+SEARCH = "search"  # for which texts the index is made, see store.search.index
+UNITED = "united"  # there once steps came in from elsewhere
 SOURCE = "source"  # texts and bytes by their hash; only ever added to
 STEP = "step"
 EVENT = "event"
 ORPHAN = "orphan"  # rows whose parent is not there: it was withdrawn in another copy
 CONTESTED = "contested"  # rows that two copies of the project changed apart
+# The index of store.search, which is made from all the others.
+SEARCH_ARTICLE = "search_article"
+SEARCH_CHARACTER, SEARCH_PAIR = "search_character", "search_pair"
+SEARCH_PIECE, SEARCH_WORD = "search_piece", "search_word"
+SEARCH_COUNTS = {name: f"{name}_count" for name in (SEARCH_CHARACTER, SEARCH_PAIR, SEARCH_WORD)}
 
 
 class Place(NamedTuple):
@@ -28,6 +35,11 @@ class Place(NamedTuple):
     table: str
     article: str
     row: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The primary key of the row in its table."""
+        return (self.article, self.row)[-len(STATE[self.table].key) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ ARTICLE = Table(
     ),
     later=(("repair", 2, 0),),
 )
+# What an article came with. It never changes.
+GIVEN = ("id", "name", "sha256", "encoding", "bom", "hash", "proven", "chars", "script")
 EMENDATION = _of_article(
     "emendation",
     *("start", "end", "replacement", "kind", "rule", "status", "author", "created"),

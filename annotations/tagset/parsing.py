@@ -1,16 +1,19 @@
 """A tag set's TOML to values, with errors that name the place.
 
 Raises Refusal, each with `place` (like "entity PERSON"):
-"tagset-not-toml", "tagset-newer", "tagset-missing" (field), "tagset-wrong" (field, what it
-holds), "tagset-twice" (field, value), "tagset-unknown" (field, value that nothing is named).
+"tagset-not-toml", "tagset-too-large", "tagset-newer", "tagset-missing" (field),
+"tagset-wrong" (field, what it holds), "tagset-twice" (field, value), "tagset-unknown" (field,
+value that nothing is named).
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar, cast
 
 from annotations.errors import Refusal
@@ -32,6 +35,9 @@ from annotations.tagset.values import (
 )
 
 SCHEMA = 1
+MAX_LENGTH = 500_000
+MAX_DOTS = 100  # in one line; keys of a thousand dots take tomllib hours
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _T = TypeVar("_T")
 _REQUIRED = object()
 _USES: tuple[Use, ...] = ("required", "optional")
@@ -45,6 +51,8 @@ def parse(toml: str) -> TagSet:
 
     Kept, because it takes some 20 ms and a batch asks for the same one again and again.
     """
+    if len(toml) > MAX_LENGTH or any(line.count(".") > MAX_DOTS for line in toml.splitlines()):
+        raise Refusal("tagset-too-large", limit=MAX_LENGTH)
     try:
         top = _Table("tag set", tomllib.loads(toml))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -116,16 +124,16 @@ class _Table:
     def tables(self, field: str) -> list[_Table]:
         """The tables of an array, each called by its id."""
         found = cast("list[object]", self.get(field, list, []))
-        named: list[_Table] = []
+        named: dict[str, _Table] = {}
         for number, value in enumerate(found, 1):
             if not isinstance(value, dict):
                 raise self.wrong(field, value)
             values = cast("dict[str, object]", value)
             table = _Table(f"{field} {values.get('id', number)}", values)
-            if any(table.filled("id") == other.values["id"] for other in named):
-                raise Refusal("tagset-twice", place=table.place, field="id", value=table.text("id"))
-            named.append(table)
-        return named
+            id = table.filled("id")
+            if named.setdefault(id, table) is not table:
+                raise Refusal("tagset-twice", place=table.place, field="id", value=id)
+        return list(named.values())
 
     def names(self, prefix: str = "") -> Names:
         """Traditional and English fall back on the simplified name."""
@@ -205,9 +213,17 @@ def _relation(table: _Table) -> RelationRule:
 
 
 def _palette(table: _Table) -> Palette:
-    return Palette(
-        table.texts("light"), table.text("light_ink"), table.texts("dark"), table.text("dark_ink")
-    )
+    return Palette(*_colours(table, "light"), *_colours(table, "dark"))
+
+
+def _colours(table: _Table, ground: str) -> tuple[tuple[str, ...], str]:
+    """One colour for each hue, and that of the ink on them."""
+    hues, ink = table.texts(ground), table.text(f"{ground}_ink")
+    if len(hues) != HUES or not all(map(_COLOUR.fullmatch, hues)):
+        raise table.wrong(ground, list(hues))
+    if not _COLOUR.fullmatch(ink):
+        raise table.wrong(f"{ground}_ink", ink)
+    return hues, ink
 
 
 def _check(tagset: TagSet) -> None:
@@ -217,10 +233,10 @@ def _check(tagset: TagSet) -> None:
     _once("id", ((f"entity {label.id}", label.id) for label in labels))
     codes = [(f"measure_type {type.id}", type.code) for type in tagset.types]
     _once("code", codes)
-    for place, code in codes:  # a code is complete as soon as it is typed
-        for _, other in codes:
-            if other != code and other.startswith(code):
-                raise Refusal("tagset-twice", place=place, field="code", value=code)
+    codes.sort(key=lambda one: one[1])
+    for (place, code), (_, following) in pairwise(codes):  # one is complete as soon as it is typed
+        if following.startswith(code):
+            raise Refusal("tagset-twice", place=place, field="code", value=code)
     known = {ANY, *(label.id for label in labels)}
     for rule in tagset.attributes:
         _known(known, f"attribute {rule.id}", "on", (rule.on,))

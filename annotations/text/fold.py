@@ -21,7 +21,7 @@ from annotations.text.conversion import compatible, dictionaries
 from annotations.text.conversion.lexicon import Table
 from annotations.text.conversion.overlay import shipped
 
-_FORMAT = b"fold 2"
+_FORMAT = b"fold 3"
 _RADICALS = range(0x2E80, 0x2FE0)
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 
@@ -34,17 +34,42 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else _table()(text)
 
 
+def forms(char: str) -> str:
+    """A folded character and all others that fold to it."""
+    return char + _forms().get(char, "")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    keys, values = (side.decode("utf-8") for side in _sides())
+    found: dict[str, str] = {}
+    for key, value in zip(keys, values, strict=True):
+        found[value] = found.get(value, "") + key
+    return found
+
+
+@cache
+def fingerprint() -> str:
+    """Another one where any character folds otherwise: what was kept folded is stale then."""
+    return sha256(b"\xff".join(_sides())).hexdigest()
+
+
 @cache
 def _table() -> Table:
-    """From the cache; else put together in a few hundred milliseconds."""
-    key = _fingerprint()
-    parts = kept.load("fold", key)
-    if parts is None:
-        classes = _classes()
-        parts = ["".join(side).encode("utf-8") for side in (classes, classes.values())]
-        kept.save("fold", key, parts)
-    keys, values = parts
+    keys, values = _sides()
     return Table(keys.decode("utf-8"), values.decode("utf-8"))
+
+
+@cache
+def _sides() -> list[bytes]:
+    """Characters and what they fold to: kept, else put together in a few hundred milliseconds."""
+    key = _made_from()
+    sides = kept.load("fold", key)
+    if sides is None:
+        classes = dict(sorted(_classes().items()))
+        sides = ["".join(side).encode("utf-8") for side in (classes, classes.values())]
+        kept.save("fold", key, sides)
+    return sides
 
 
 def _classes() -> dict[str, str]:
@@ -90,7 +115,7 @@ def _entries() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield key, (value,)
 
 
-def _fingerprint() -> bytes:
+def _made_from() -> bytes:
     state = sha256(_FORMAT + unicodedata.unidata_version.encode())
     for name in dictionaries.keeping_length():
         state.update((dictionaries.folder() / f"{name}.txt").read_bytes())

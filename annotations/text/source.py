@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 TITLE_LENGTH = 120
+# Codecs for host names and program texts; some take hours for what is long.
+_NOT_OF_FILES = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"}
+)
 _FIRST_LINE = re.compile(r"\S[^\r\n\v\f\x85\u2028\u2029]*")
 
 
@@ -13,7 +18,15 @@ def encoded(text: str, encoding: str, *, bom: bool) -> bytes:
 
     Raises LookupError for an unknown encoding, UnicodeError for text it has no bytes for.
     """
-    return (("\ufeff" if bom else "") + text).encode(encoding)
+    return (("\ufeff" if bom else "") + text).encode(codec(encoding))
+
+
+def codec(encoding: str) -> str:
+    """Python's name for an encoding that files of text are written in; LookupError, ValueError."""
+    name = codecs.lookup(encoding).name
+    if name in _NOT_OF_FILES:
+        raise LookupError(encoding)
+    return name
 
 
 def title_of(text: str) -> str:

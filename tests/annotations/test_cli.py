@@ -162,7 +162,9 @@ def test_undo_redo_log_and_verify_speak(shell: Shell) -> None:
 
 @pytest.mark.parametrize("word", sorted(cli.WORDS - {"import"}))
 def test_a_missing_project_is_one_plain_line(shell: Shell, word: str) -> None:
-    more = {"show": ["x"], "export": ["--format", "csv", "--out", "-"]}.get(word, [])
+    words = {"copy": ["c.danqian"], "export": ["--format", "csv", "--out", "-"]}
+    words |= dict.fromkeys(("merge", "search", "settle", "show", "withdraw"), ["x"])
+    more = words.get(word, [])
     code, out, err = shell.run(word, shell.project, *more)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert shell.project in err
@@ -199,6 +201,8 @@ def test_help_shows_every_word_and_an_example_each(shell: Shell) -> None:
         assert word in out
         assert f"Example: danqian {word}" in " ".join(shell.run(word, "--help")[1].split())
     words = {"import", "list", "show", "export", "emend", "verify", "undo", "redo", "log"}
+    words |= {"backup", "copy", "restore", "search", "reindex"}
+    words |= {"merge", "conflicts", "settle", "withdraw"}
     assert words == cli.WORDS
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from uuid import UUID
+from uuid import RFC_4122, UUID
 
 import pytest
 
-from annotations.ids import Ids
+from annotations.ids import Ids, named
 from annotations.model import Span
 from annotations.project import open_project
 from tests.annotations.store.making import document, everything, new_project
@@ -60,3 +60,12 @@ def test_a_clock_set_back_a_year_changes_neither_order_nor_undo(
         project.undo()
         assert everything(project) == before
         assert project.verify() == ()
+
+
+def test_an_id_made_from_a_name_is_the_same_everywhere_and_another_for_another_name():
+    assert named("pinyin", 3, None) == "ae3b8068-59db-84d2-9045-fc66cb79f0bb"
+    found = {named(*parts) for parts in (("a", 1), ("a", "1"), ("a1",), ("a", None), ("\ud800",))}
+    assert len(found) == 5
+    assert {UUID(id).version for id in found} == {8} and {UUID(id).variant for id in found} == {
+        RFC_4122
+    }

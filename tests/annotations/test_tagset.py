@@ -88,6 +88,11 @@ def test_attributes_and_relations_know_what_they_are_for():
         ('use = "required"', 'use = "maybe"', "tagset-wrong", "attribute type"),
         ('hans = "行政区"', "", "tagset-missing", "entity REGION"),
         ("many = true", "many = 1", "tagset-wrong", "attribute code"),
+        ('"#053559"]', "]", "tagset-wrong", "palette"),
+        ('"#053559"', '"url(file:///x)"', "tagset-wrong", "palette"),
+        ('light_ink = "#FFFFFF"', 'light_ink = ""', "tagset-wrong", "palette"),
+        ("schema = 1", "a." * 200 + "a = 1", "tagset-too-large", None),
+        ("schema = 1", "# 长\n" * 200_000, "tagset-too-large", None),
     ],
 )
 def test_a_broken_tag_set_is_refused_with_its_place(

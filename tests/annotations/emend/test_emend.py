@@ -147,3 +147,8 @@ def test_on_real_articles_the_candidates_are_no_part_of_the_text(
         assert found == emend.propose(text)
         for e in found:
             assert e.kind != "mojibake" or (e.replacement is None and e.confidence != PROVED)
+
+
+def test_in_what_is_far_too_long_for_an_article_nothing_is_looked_for() -> None:
+    assert emend.propose("区(qū)" * 4)
+    assert emend.propose("区(qū)" * (emend.LONGEST // 5 + 1)) == ()

@@ -7,10 +7,12 @@ from random import Random
 
 import pytest
 
-from annotations.emend import likelihood, mojibake, pinyin, readings
+from annotations.emend import likelihood, mojibake, onsets, pinyin, readings, slip
 from annotations.model import PROVED, Emendation
 from tests.annotations.emend import dirt
 from tests.annotations.emend.clean import CLEAN, MEASURED
+
+LOST = "\ufffd"
 
 
 def found(text: str) -> list[Emendation]:
@@ -158,3 +160,21 @@ def _in_gbk(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def test_of_a_long_run_of_lost_characters_only_the_ends_may_begin_a_slip() -> None:
+    """Else a file of nothing but them would take hours."""
+    few = len(onsets.starts(f"两市{LOST * 3}签约"))
+    assert len(onsets.starts(f"两市{LOST * 3000}签约")) == few
+
+
+def test_a_text_that_is_all_broken_is_searched_no_longer_than_the_budget(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spent: list[int] = []
+    spend = slip.Budget.spend
+    monkeypatch.setattr(slip.Budget, "spend", lambda self: spent.append(1) or spend(self))
+    text = f"浦{LOST * 2}" * 400
+    assert len(list(mojibake.detect(text))) > 100
+    searches = len(onsets.starts(text))
+    assert len(spent) <= 2 * (500 + len(text) // 8) + searches

@@ -269,3 +269,23 @@ OVERLAY = {"to": "hant", "key": "征程", "value": "征程"}
 )  # fmt: skip
 def test_the_schema_knows_what_a_project_line_says(keys: dict[str, Any], valid: bool) -> None:
     assert SCHEMA.is_valid({"schema": "danqian/1", "kind": "project", **keys}) == valid
+
+
+def test_a_file_of_broken_lines_is_not_read_to_its_end(tmp_path: Path) -> None:
+    found = read(tmp_path, *["x"] * (jsonl.MOST_REFUSED + 50))
+    assert len(found) == jsonl.MOST_REFUSED + 1
+    last = found[-1].content
+    assert isinstance(last, Refusal) and last.key == "lines-refused"
+    assert last.values["count"] == jsonl.MOST_REFUSED
+
+
+def test_a_line_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "x" * 5_000_000, limit=1_000_000)
+    assert isinstance(found.content, Refusal) and found.content.key == "line-endless"
+
+
+def test_a_swarm_of_values_is_refused_but_not_a_text_full_of_commas(tmp_path: Path) -> None:
+    many = strict_json.MAX_VALUES + 1
+    first, second = read(tmp_path, "[" + "0," * many + "0]", line(title="," * many))
+    assert isinstance(first.content, Refusal) and first.content.key == "json-values"
+    assert isinstance(second.content, Document)

@@ -90,3 +90,17 @@ def test_the_cap_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ingest.max_bytes(2) == 2 * 1024 * 1024
     monkeypatch.setenv("DANQIAN_MAX_MB", "none")
     assert ingest.max_bytes() == 50 * 1024 * 1024
+
+
+def test_a_link_in_a_folder_is_followed_only_inside_it(tmp_path: Path) -> None:
+    folder, secret = tmp_path / "given", tmp_path / "secret.txt"
+    (folder / "sub").mkdir(parents=True)
+    secret.write_text("密", encoding="utf-8")
+    (folder / "a.txt").write_text("文", encoding="utf-8")
+    (folder / "inside.txt").symlink_to("a.txt")
+    (folder / "sub" / "outside.txt").symlink_to(secret)
+    found = list(ingest.files([folder]))
+    assert [ingest.leads_out(path, [folder]) for path in found] == [False, False, True]
+    assert not ingest.leads_out(folder / "sub" / "outside.txt", [folder, secret])
+    link = folder / "sub" / "outside.txt"
+    assert not ingest.leads_out(link, [link]), "who names a link means what it points to"

@@ -20,7 +20,7 @@ from annotations.model import (
     Span,
 )
 from annotations.project import Project, open_project
-from annotations.store import history
+from annotations.store import folding
 from annotations.store.tables import Place, Row
 
 TEXT = "𠮷林省與上海市浦東新區(qū)簽約。\r\n全角ＡＢＣ与半角ABC，兩地共建園區；𠮷𠮷。\n"
@@ -62,7 +62,7 @@ def everything(project: Project) -> dict[Place, Row]:
     """The whole state of a project, rows as stored."""
     file = project._file  # pyright: ignore[reportPrivateUsage]
     places = ("", *(row.id for row in project.articles()))
-    return {place: row for id in places for place, row in history.state(file, id).items()}
+    return {place: row for id in places for place, row in folding.state(file, id).items()}
 
 
 def raw(path: Path) -> closing[Connection]:

@@ -140,6 +140,10 @@ BANNED = {
     r"\bDatabase\((?![^)]*execute_plugins=False)": "loads plug-ins",
     r"\.transform\(": "drops every trigger of the table: call schema.guard after it",
     r"autocommit\s*=": "is not for sqlite-utils",
+    r"""db\.table\(\s*f?["']""": "creates a table on a misspelt name: names are in tables.py",
+    r"alter\s*=\s*True": "makes a column of a misspelt name",
+    r"\bRETURNING\b": "is not committed by itself",
+    r"\blength\((?:text|title|name|note|before|after)\b": "stops at NUL: count in Python",
 }
 
 
@@ -166,6 +170,10 @@ def test_no_line_of_the_program_does_what_is_banned(pattern: str):
                 "Database(path)",
                 "table.transform(drop=['x'])",
                 "connect(path, autocommit=True)",
+                'db.table("anotation").insert(row)',
+                "table.insert(row, alter=True)",
+                'db.execute("INSERT INTO x VALUES (1) RETURNING id")',
+                '"SELECT length(text) FROM source"',
             ],
             strict=True,
         )

@@ -87,18 +87,21 @@ def test_a_history_is_undone_across_the_migration_and_redone(old: Path):
         assert project.verify() == ()
 
 
-def test_a_migration_that_fails_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_migration_that_fails_leaves_the_old_file(
+    old: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+):
     before, version = everything_raw(old), Header.read(old).version
 
     def fail(_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotations.store.schema.guard", fail)
-    with pytest.raises(OSError, match="No space"):
-        open_project(old)
+    with monkeypatch.context() as patch:
+        patch.setattr("annotations.store.schema.guard", fail)
+        with pytest.raises(OSError, match="No space"):
+            open_project(old)
     assert Header.read(old).version == version and everything_raw(old) == before
     assert not list(old.parent.glob("*.lock"))
-    monkeypatch.undo()
+    assert not list(home.glob("safety/*"))
     with open_project(old) as project:
         assert not project.read_only and project.verify() == ()
 
@@ -118,3 +121,14 @@ def test_a_file_that_somebody_else_holds_is_not_migrated(old: Path):
     finally:
         lock.release()
     assert Header.read(old).version == version
+
+
+def test_an_older_copy_is_merged_as_it_is(old: Path):
+    ours = Path(shutil.copyfile(old, old.with_name("ours.danqian")))
+    before = old.read_bytes()
+    with open_project(ours) as project:
+        project.set_repair("A", True)
+        merged = project.merge(old)
+        assert (merged.steps, merged.conflicts) == (0, ())
+        assert project.verify() == ()
+    assert old.read_bytes() == before

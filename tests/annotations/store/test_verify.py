@@ -7,10 +7,19 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import Refusal
-from annotations.model import Emendation, OverlayEntry, Reading, Relation, Span
+from annotations.model import (
+    VIEW_NAMES,
+    Alignment,
+    Emendation,
+    OverlayEntry,
+    Reading,
+    Relation,
+    Span,
+    View,
+)
 from annotations.project import open_project
 from annotations.store.schema import TRIGGERS
-from tests.annotations.store.making import document, mark, new_project, raw
+from tests.annotations.store.making import TEXT, document, mark, new_project, raw
 
 
 @pytest.mark.parametrize(
@@ -35,7 +44,9 @@ from tests.annotations.store.making import document, mark, new_project, raw
         ("readings-overlap", 'UPDATE reading SET start = 1, "end" = 7'),
         ("overlay-broken", "UPDATE setting SET value = '[1]' WHERE key = 'overlay'"),
         ("config-unknown", "UPDATE setting SET value = replace(value, 's2hk', 's2x')"),
-        ("verify-unreadable", "UPDATE annotation SET fragments = '[['"),
+        ("content-damaged", "UPDATE annotation SET fragments = '[['"),
+        ("content-damaged", "UPDATE annotation SET fragments = '3'"),
+        ("verify-unreadable", "UPDATE event SET after = '3' WHERE after IS NOT NULL"),
         ("project-damaged", "UPDATE source SET text = CAST(x'ff41' AS TEXT)"),
     ],
 )
@@ -89,3 +100,40 @@ def test_verify_changes_nothing(tmp_path: Path):
         before = project.path.read_bytes()
         project.verify()
         assert project.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO orphan VALUES ('A', 'annotation', 'T9', '{}')",
+        "INSERT INTO contested VALUES ('A', 'annotation', 'T1')",
+    ],
+)
+def test_what_is_noted_as_aside_or_changed_apart_is_compared_too(tmp_path: Path, statement: str):
+    with new_project(tmp_path, document("A", annotations=[mark("T1", 0, 2)])) as project:
+        with raw(project.path) as conn:
+            conn.execute(statement)
+        assert [finding.key for finding in project.verify()] == ["verify-fold"]
+
+
+def test_an_annotation_that_does_not_come_back_from_a_view_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with new_project(tmp_path, document("A", annotations=[mark("T1", 4, 7)])) as project:
+        shifted = Alignment.of_blocks(len(TEXT), [(0, 0, 1)])
+        monkeypatch.setattr(
+            "annotations.store.verify.views.Views.of",
+            lambda _, name: View(name, TEXT[:5], shifted),
+        )
+        found = [(f.key, f.values["view"]) for f in project.verify()]
+        assert found == [("verify-projection", name) for name in VIEW_NAMES]
+        assert project.verify(quick=True) == ()
+
+
+def test_a_journal_that_goes_on_after_the_file_is_told(tmp_path: Path):
+    with new_project(tmp_path, document("A")) as project:
+        before = project.path.read_bytes()
+        project.annotate("A", Span(0, 1), "REGION")
+    project.path.write_bytes(before)
+    with open_project(project.path, read_only=True) as older:
+        assert [finding.key for finding in older.verify()] == ["verify-journal"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotations.text.conversion import CONFIGS, compatible, convert
 from annotations.text.conversion.dictionaries import REWORDING
-from annotations.text.fold import fold
+from annotations.text.fold import fold, forms
 from tests.annotations.text.biased import texts
 
 KEEPING = [config for config in CONFIGS if config not in REWORDING]
@@ -48,3 +48,11 @@ def test_no_class_swallows_many_characters():
     for code in range(0x3400, 0xA000):
         members.setdefault(fold(chr(code)), set()).add(chr(code))
     assert max(map(len, members.values())) < 16
+
+
+def test_the_forms_of_a_character_are_all_that_fold_to_it():
+    every = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    found: dict[str, set[str]] = {}
+    for char, folded in zip(every, fold(every), strict=True):
+        found.setdefault(folded, set()).add(char)
+    assert {char: set(forms(char)) for char in found} == found

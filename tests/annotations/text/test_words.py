@@ -24,7 +24,7 @@ from tests.annotations.text.strategies import texts
 
 NAMES = ("𠮷野家", "长江经济带", "松江区", "海市松", "2,000万元", "签署", "新城", "区(qū", "A1\n")
 named = st.lists(st.sampled_from(NAMES) | texts, max_size=8).map("".join)
-user_words = st.frozensets(st.sampled_from(NAMES) | st.text(max_size=2), max_size=5).map(UserWords)
+user_words = st.lists(st.sampled_from(NAMES) | st.text(max_size=2), max_size=5).map(UserWords.of)
 
 
 @pytest.fixture(scope="module", autouse=True)

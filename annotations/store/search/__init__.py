@@ -1,0 +1,10 @@
+"""Searching the texts of a project, in either script, as found or as they read when mended.
+
+What is found of an article are its title, its source text, and that text with everything
+accepted and everything proved and not rejected: so accepting what is proved changes nothing.
+The index lies in the project file and is kept in the transaction of every step.
+"""
+
+from annotations.store.search.answers import count, matching, page
+
+__all__ = ["count", "matching", "page"]
