@@ -9,6 +9,7 @@ import pytest
 
 from annotations.model import Emendation, Span
 from annotations.project import open_project
+from gui import tagged_words
 from gui.hands import Hands
 from gui.window import Window
 
@@ -79,6 +80,20 @@ def test_an_untagged_string_stops_being_a_word(at_work: Hands, qtbot: Any) -> No
     qtbot.waitUntil(lambda: shown(at_work) == [])
 
 
+def test_many_tags_are_read_bit_by_bit_and_all_of_them(
+    at_work: Hands, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tagged_words, "AT_ONCE", 2)
+    monkeypatch.setattr(tagged_words, "TOGETHER", 2)
+    window = at_work.window
+    made = [tag(at_work, start, start + 2) for start in range(12)]
+    gone = TEXT[4:6]
+    window.bridge.do(lambda p: p.remove(window.place.article, [made[4]]))
+    qtbot.waitUntil(lambda: not window.tagged_words.reading)
+    wanted = {TEXT[start : start + 2] for start in range(12) if start != 4}
+    assert set(window.tagged_words._tagged) == wanted != wanted | {gone}
+
+
 def test_a_tag_across_a_residue_makes_the_corrected_string_a_word(
     at_work: Hands,
 ) -> None:
@@ -94,13 +109,13 @@ def test_a_tag_across_a_residue_makes_the_corrected_string_a_word(
     assert shown(at_work) == ["松江區(qū)簽"]
 
 
-def test_another_project_brings_its_own_words(at_work: Hands, sample: Path) -> None:
+def test_another_project_brings_its_own_words(at_work: Hands, sample: Path, qtbot: Any) -> None:
     tag(at_work, 0, 2)
     window = at_work.window
-    assert "沪甘" in window.words.user_words.words
+    assert "沪甘" in window.words.user_words
     assert window.files.open_path(sample)
-    assert "沪甘" not in window.words.user_words.words
-    assert "无锡" in window.words.user_words.words
+    assert "沪甘" not in window.words.user_words
+    qtbot.waitUntil(lambda: "无锡" in window.words.user_words)
     assert window.bridge.project is not None
     tagged = window.bridge.project.tagged_strings()
     assert {len(string) for string in tagged} <= set(range(2, 21))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 
 import resources
@@ -66,3 +67,26 @@ def test_a_confidence_is_a_word_only_where_it_is_proved() -> None:
 
 def test_what_one_cannot_see_gets_a_mark() -> None:
     assert wording.seen("甲\u200b\r\n\ue78b𠮷") == "甲⟪200B⟫¶⟪E78B⟫𠮷"
+
+
+def test_who_has_a_project_is_told_in_words() -> None:
+    here, there = f"123@{socket.gethostname()}", "77@bureau\u202e"
+    assert wording.holder(here) == "另一个窗口（进程 123）"
+    assert wording.holder("77@bureau") == "bureau 上的丹铅（进程 77）"
+    assert wording.holder("?") == "?" and wording.holder("") == ""
+    assert "⟪RLO⟫" in wording.holder(there)
+
+
+def test_what_keeps_a_project_from_being_written_is_told_shortly() -> None:
+    full = Refusal("disk-full", file="/a/very/long/path/稿𠮷.danqian")
+    assert "/a/very" not in wording.obstacle(full) and "稿𠮷.danqian" in wording.obstacle(full)
+    held = Refusal("project-locked", file="/a/p.danqian", holder="7@bureau")
+    assert "bureau 上的丹铅（进程 7）" in wording.obstacle(held)
+
+
+def test_every_damage_that_can_be_restored_has_its_sentence() -> None:
+    from gui.safekeeping import RESTORABLE
+
+    for key in RESTORABLE:
+        told = wording.damage(Refusal(key, file="p.danqian", reason="r"))
+        assert "danqian restore" not in told and key not in told

@@ -222,8 +222,8 @@ def test_a_project_open_elsewhere_is_shown_but_not_changed(window: Window, sampl
         window.reader.setFocus()
         hands.letters("g")
         assert window.bridge.annotations(window.place.article) == before
-        assert window.status.saved.text() == "只读"
-        assert window.desk.banner.isVisibleTo(window)
+        assert window.status.saved.text().startswith("只读")
+        assert window.desk.notice.isVisibleTo(window)
 
 
 def test_the_view_survives_a_restart(hands: Hands) -> None:

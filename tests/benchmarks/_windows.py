@@ -1,0 +1,157 @@
+"""What `store` starts in interpreters of their own: `python -m tests.benchmarks._windows WHAT`.
+
+`empty`: a bare Qt window until it has been painted.  `list FILE`: the program on a project
+until its list has been painted, scrolled to its end and painted again.  `work FILE`: tagging
+and opening in the window, as lines of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gui.window import Window
+
+READY = "ready"
+Times = tuple[float, float]
+OPENED, TAGGED = 60, 200  # articles; spans
+
+
+def empty() -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Bare(QMainWindow):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            QTimer.singleShot(0, application.quit)
+
+    application = QApplication([])
+    window = Bare()
+    window.resize(1400, 900)
+    window.show()
+    application.exec()
+    print(READY, flush=True)
+
+
+def listed(path: Path) -> None:
+    from gui import app  # first, as main.py does: with Qt loaded every import takes longer
+
+    application = app.start()
+    from PySide6.QtCore import QEvent, QObject, Qt, Signal
+
+    window = app.open_window(path)
+    shown = window.articles.list
+
+    class Painted(QObject):
+        painted = Signal()
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                self.painted.emit()  # heard in the next turn, when a key would be
+            return False
+
+        def scroll(self) -> None:
+            bar = shown.verticalScrollBar()
+            assert bar.maximum() > 0
+            bar.setValue(bar.maximum())
+            shown.viewport().repaint()
+            print(READY, flush=True)
+            window.words.stop()
+            os._exit(0)
+
+    painted = Painted()
+    painted.painted.connect(painted.scroll, Qt.ConnectionType.QueuedConnection)
+    shown.viewport().installEventFilter(painted)
+    application.exec()
+
+
+def work(path: Path) -> None:
+    """JSON lines {name: [[all, own], …]}: milliseconds of each, waiting for disk and others in
+    the first, nothing but this thread's work in the second; at the end the memory in MB."""
+    from gui import app
+
+    application = app.start()
+    window = app.open_window(path)
+    settle(application, window)
+    window.doing.safekeeping.copying.stop()  # not another process beside what is measured
+    _say("open", _opening(application, window))
+    _say("tag", _tagging(application, window))
+    status = Path("/proc/self/status").read_text("utf-8").splitlines()
+    peak = next(line for line in status if line.startswith("VmHWM"))
+    _say("memory", [(int(peak.split()[1]) / 1024, 0)])
+    window.close()
+
+
+def settle(application: QApplication, window: Window) -> None:
+    """Wait until everything has been read that is read while nothing else is to be done."""
+    until = time.monotonic() + 300
+    while window.tagged_words.reading and time.monotonic() < until:
+        application.processEvents()
+
+
+def _opening(application: QApplication, window: Window) -> list[Times]:
+    """Articles all over the project, each from its being chosen until it has been painted."""
+    chance, rows = random.Random(2), window.bridge.articles()
+    ids = [rows[chance.randrange(len(rows))].id for _ in range(OPENED)]
+
+    def open_one(article: str) -> None:
+        window.place.show_article(article)
+        application.processEvents()
+
+    return [_took(lambda id=id: open_one(id)) for id in ids]
+
+
+def _tagging(application: QApplication, window: Window) -> list[Times]:
+    """Spans tagged by a key press in the reader, until the mark has been painted."""
+    from PySide6.QtTest import QTest
+
+    from annotations.model import Span
+
+    chance = random.Random(3)
+    times: list[Times] = []
+
+    def press() -> None:
+        QTest.keyClicks(window.reader, "r")
+        application.processEvents()
+
+    for number in range(TAGGED):
+        if number % 20 == 0:
+            rows = window.bridge.articles()
+            window.place.show_article(rows[chance.randrange(len(rows))].id)
+        start = chance.randrange(1500)
+        window.reader.select(Span(start, start + 3))
+        application.processEvents()
+        before = len(window.bridge.annotations(window.place.article))
+        times.append(_took(press))
+        assert len(window.bridge.annotations(window.place.article)) == before + 1
+    return times
+
+
+def _took(work: Callable[[], object]) -> Times:
+    start = time.perf_counter(), time.thread_time()
+    work()
+    return (time.perf_counter() - start[0]) * 1000, (time.thread_time() - start[1]) * 1000
+
+
+def _say(name: str, values: list[Times]) -> None:
+    print(json.dumps({name: values}), flush=True)
+
+
+if __name__ == "__main__":
+    what = sys.argv[1]
+    if what == "empty":
+        empty()
+    else:
+        {"list": listed, "work": work}[what](Path(sys.argv[2]))
