@@ -59,14 +59,21 @@ def _window(wanted: Path | None) -> int:
     if not has_display():
         return _say(_told("no-display"), 1)
     application = start()
+    window = open_window(wanted)
+    window.reader.setFocus()
+    return application.exec()
+
+
+def open_window(wanted: Path | None) -> Window:
+    """The window on the named project, as `open_first`, on the screen."""
     from gui.window import Window
 
     window = Window()
     open_first(window, wanted)
     window.words.start_when_painted(window.reader.viewport())
+    window.doing.safekeeping.copying.start()
     window.show()
-    window.reader.setFocus()
-    return application.exec()
+    return window
 
 
 def check(wanted: Path) -> None:
@@ -79,18 +86,26 @@ def check(wanted: Path) -> None:
 def open_first(window: Window, wanted: Path | None) -> None:
     """Open the named project, else the last one, else the sample project.
 
-    Refusal: the named one cannot be opened.
+    One that is gone or damaged is offered to be restored where there are safety copies of it;
+    nothing empty is made in its place.  Refusal: the named one cannot be opened.
     """
-    from annotations.project import open_project
+    from annotations.project import open_project, safety_copies
     from gui import settings
+    from gui.safekeeping import RESTORABLE
     from gui.sample import ensure
 
     if wanted is not None:
-        open_project(wanted, create=not wanted.exists()).close()  # refused before a window is up
+        known = not wanted.exists() and bool(safety_copies(wanted))
+        try:  # before a window is up
+            open_project(wanted, create=not wanted.exists() and not known).close()
+        except Refusal as refusal:
+            if refusal.key not in RESTORABLE or not safety_copies(wanted):
+                raise
         window.files.open_path(wanted)
         return
     last = settings.get("project")
-    if last and Path(last).exists() and window.files.open_path(Path(last)):
+    known = bool(last) and (Path(last).exists() or bool(safety_copies(last)))
+    if known and window.files.open_path(Path(last)):
         return
     try:
         window.files.open_path(ensure(settings.home()))
@@ -113,7 +128,6 @@ def start() -> QApplication:
     # HarfBuzz takes glyph variants from the default locale: it must not have one.
     QLocale.setDefault(QLocale.c())
     QCoreApplication.setApplicationName("danqian")
-    QCoreApplication.setApplicationVersion(_version())
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setStyle("Fusion")
@@ -128,15 +142,6 @@ def has_display() -> bool:
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("danqian")
-    except PackageNotFoundError:
-        return ""
 
 
 def _on_exception(

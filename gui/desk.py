@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from annotations.model import ConvertedScript, Doubt, Emendation, Span
+from annotations.errors import Refusal
+from annotations.model import ArticleRow, ConvertedScript, Doubt, Emendation, Span
 from annotations.project import Project
 from annotations.text.views import Views
 from gui import telling, wording
@@ -18,6 +19,7 @@ from gui.guard import guarded
 from gui.look import Theme, families
 from gui.panels.banner import Banner
 from gui.panels.bar import Bar
+from gui.panels.notice import Notice
 from gui.panels.parts import label
 from gui.pinning import Pinning
 from gui.place import Place
@@ -40,7 +42,7 @@ class Desk(QFrame):
         self.setObjectName("desk")
         self._bridge, self._place, self._words = bridge, place, words
         self.reader = ReaderView()
-        self.banner = Banner()
+        self.banner, self.notice = Banner(), Notice(bridge)
         self.tagging = Tagging(bridge, place, self._word, self)
         self.pinning = Pinning(bridge, place, self)
         self._doubts = True
@@ -64,7 +66,7 @@ class Desk(QFrame):
         place.activated.connect(self._on_activated)
         bridge.changed.connect(self._on_changed)
         bridge.project_opened.connect(self.refresh)
-        bridge.refused.connect(lambda refusal: self.banner.tell(wording.refusal(refusal)))
+        bridge.refused.connect(self._on_refused)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -75,7 +77,7 @@ class Desk(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._bar, self.banner):
+        for widget in (self._bar, self.notice, self.banner):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
 
@@ -105,35 +107,39 @@ class Desk(QFrame):
         self.reader.set_theme(theme)
         self.reader.set_families(families("hans", serif), families("hant", serif))
         self.reader.set_zoom(zoom)
-        self.banner.set_theme(theme)
+        for line in (self.notice, self.banner):
+            line.set_theme(theme)
         self._bar.set_theme(theme)
 
     # -- showing ----------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show the article of the place in the view of the place."""
+        """Show the article of the place in the view of the place.
+
+        Before the window is on the screen there is nobody to read it: the list comes first.
+        """
+        if not self.isVisible():
+            return
         project, article = self._bridge.project, self._place.article
-        known = any(row.id == article for row in self._bridge.articles())
-        self._stack.setCurrentWidget(self.reader if known else self._nothing)
+        row = self._bridge.row(article)
+        self._stack.setCurrentWidget(self.reader if row else self._nothing)
         self._invitation.setText(
             self.tr("从左边选一篇文章。")
             if self._bridge.articles()
             else self.tr("这个项目还没有文章。把 .txt 文件或文件夹拖进来，就可以开始读。")
         )
-        if project is None or not known:
+        if project is None or row is None:
             self._shown = ("", "")
             return
-        view = project.view(article, self._place.view)
+        views = project.views(article)
         same_article = self._shown[0] == article
-        self.reader.show_page(self._page(project), keep_place=same_article)
-        self._words.ask(view, project.view(article, "hans"))
+        self.reader.show_page(self._page(project, row, views), keep_place=same_article)
+        self._words.ask(views.of(self._place.view), views.of("hans"))
         self._shown = (article, self._place.view)
         self.reader.activate(self._place.active or None)
 
-    def _page(self, project: Project) -> Page:
+    def _page(self, project: Project, row: ArticleRow, views: Views) -> Page:
         article, view = self._place.article, self._place.view
-        views = project.views(article)
-        row = next(r for r in self._bridge.articles() if r.id == article)
         traditional = view == "hant" or (view in ("source", "clean") and row.script == "hant")
         marks: list[Mark] = []
         for a in self._bridge.annotations(article):
@@ -227,6 +233,12 @@ class Desk(QFrame):
 
     # -- news -------------------------------------------------------------------------
 
+    def _on_refused(self, refusal: Refusal) -> None:
+        """What waits to be saved is told by the notice, for as long as it waits."""
+        unsaved = self._bridge.unsaved
+        if unsaved is None or unsaved.why is not refusal:
+            self.banner.tell(wording.refusal(refusal))
+
     def _on_changed(self) -> None:
         self.banner.hide()
         if self._place.active and not self._bridge.annotation(
@@ -246,6 +258,10 @@ class Desk(QFrame):
 
     def _word(self) -> Span | None:
         return self.reader.word_at_caret() or None
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        QTimer.singleShot(0, self, self.refresh)
 
     @guarded(default=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from annotations.model import ARTICLE_STATUSES, VIEW_NAMES, ViewName
 from gui import settings
-from gui.dialogs.shortcuts import ShortcutSheet
 from gui.mending import Mending
+from gui.safekeeping import Safekeeping
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -27,12 +27,14 @@ class Doing(QObject):
         super().__init__(window)
         self._window = window
         self.mending = Mending(window)
+        self.safekeeping = Safekeeping(window)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each command does; their ids are those of the table."""
         views = {f"view-{v}": _bound(self.show_view, v) for v in VIEW_NAMES}
         return (
             self.mending.table()
+            | self.safekeeping.table()
             | views
             | {
                 "project-new": lambda: self._window.files.new(),
@@ -100,21 +102,21 @@ class Doing(QObject):
         self._window.articles.filter.selectAll()
 
     def _step_article(self, step: int) -> None:
-        ids = [row.id for row in self._window.articles.shown()]
-        if self._window.place.article in ids:
-            number = ids.index(self._window.place.article) + step
-            if 0 <= number < len(ids):
-                self._window.place.show_article(ids[number])
+        neighbour = self._window.articles.neighbour(step)
+        if neighbour:
+            self._window.place.show_article(neighbour)
 
     def _next_status(self) -> None:
         article = self._window.place.article
-        row = next((r for r in self._window.bridge.articles() if r.id == article), None)
+        row = self._window.bridge.row(article)
         if row is not None:
             at = ARTICLE_STATUSES.index(row.status) + 1
             status = ARTICLE_STATUSES[at % len(ARTICLE_STATUSES)]
             self._window.bridge.do(lambda project: project.set_status(article, status))
 
     def _show_shortcuts(self) -> None:
+        from gui.dialogs.shortcuts import ShortcutSheet
+
         tagset = self._window.bridge.project.tagset if self._window.bridge.project else None
         ShortcutSheet(self._window, tagset).open()
 

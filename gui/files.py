@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from annotations import formats
 from annotations.errors import Refusal
-from annotations.formats import Context
 from annotations.model import Emendation, Outcome, RuleCount
 from gui import settings, wording
 from gui.bridge import Bridge
-from gui.dialogs.exchange import ExportDialog
-from gui.dialogs.imported import ImportReport
 
 SUFFIX = ".danqian"
 
@@ -24,7 +20,8 @@ SUFFIX = ".danqian"
 class Files(QObject):
     """Asks for paths and hands them on. `bridge.refused` tells what could not be done.
 
-    `review_wanted` when what was found in an import is to be gone through.
+    `review_wanted` when what was found in an import is to be gone through; `may_leave` asks
+    about what is not saved before the project is left for another.
     """
 
     review_wanted = Signal()
@@ -32,6 +29,7 @@ class Files(QObject):
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self._bridge, self._window = bridge, window
+        self.may_leave: Callable[[], bool] = lambda: True
 
     # -- projects ---------------------------------------------------------------------
 
@@ -54,11 +52,15 @@ class Files(QObject):
 
     def open_path(self, path: Path, *, create: bool = False) -> bool:
         """Open a project file and remember it as the last one."""
-        if not self._bridge.open(path, create=create):
+        if not self.may_leave() or not self._bridge.open(path, create=create):
             return False
+        self.remember_project(path)
+        return True
+
+    def remember_project(self, path: Path) -> None:
+        """Begin with this project the next time."""
         settings.put("project", str(path.absolute()))
         self._remember(path)
-        return True
 
     # -- import -----------------------------------------------------------------------
 
@@ -93,17 +95,22 @@ class Files(QObject):
     def _proposed(self, outcomes: Iterable[Outcome]) -> dict[str, list[Emendation]]:
         """What the detectors proposed for the articles that are new, by article."""
         project = self._bridge.project
-        new = {outcome.article for outcome in outcomes if outcome.result == "new"}
         found: dict[str, list[Emendation]] = {}
-        if project is not None and new:
-            for article, emendation in project.emendations_in(status="proposed"):
-                if article in new:
-                    found.setdefault(article, []).append(emendation)
+        if project is None:
+            return found
+        for outcome in outcomes:
+            if outcome.result == "new" and outcome.article is not None:
+                home = outcome.article
+                proposed = [e for _, e in project.emendations_in(status="proposed", article=home)]
+                if proposed:
+                    found[home] = proposed
         return found
 
     def _report(
         self, outcomes: Sequence[Outcome], found: Mapping[str, Sequence[Emendation]]
     ) -> None:
+        from gui.dialogs.imported import ImportReport
+
         report = ImportReport(self._window, outcomes, counts(found))
         report.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         proved = {
@@ -137,6 +144,8 @@ class Files(QObject):
         project = self._bridge.project
         if project is None:
             return
+        from gui.dialogs.exchange import ExportDialog
+
         dialog = ExportDialog(self._window, self._folder(), project.path.stem)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             name, path = dialog.chosen()
@@ -149,8 +158,10 @@ class Files(QObject):
         project = self._bridge.project
         if project is None:
             return False
-        documents = (project.document(row.id) for row in project.articles())
-        context = Context(tagset=project.tagset, project_line=project.project_line())
+        from annotations import formats
+
+        documents = (project.document(id) for id in project.article_list().ids)
+        context = formats.Context(tagset=project.tagset, project_line=project.project_line())
         try:
             formats.export(formats.named(name), documents, path, context)
         except Refusal as refusal:

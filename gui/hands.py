@@ -53,7 +53,7 @@ class Hands:
     def article(self, id: str) -> None:
         """Click an article in the list."""
         articles = self.window.articles
-        index = articles.model.where(lambda row: row.id == id)
+        index = articles.model.index_of(id)
         articles.list.scrollTo(index)
         middle = articles.list.visualRect(index).center()
         QTest.mouseClick(articles.list.viewport(), Qt.MouseButton.LeftButton, NONE, middle)

@@ -20,8 +20,6 @@ from annotations.model import (
 )
 from annotations.text.views import HANS_CONFIGS, HANT_CONFIGS
 from gui import settings
-from gui.dialogs.emend import EmendDialog
-from gui.dialogs.overlay import OverlayDialog
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -75,6 +73,8 @@ class Mending(QObject):
         caret = self._window.reader.model.caret
         span = selected or Span(caret, caret)
         article, raw = self._window.place.article, self._raw(span)
+        from gui.dialogs.emend import EmendDialog
+
         dialog = EmendDialog(self._window, raw, raw)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             made = Emendation("", span, dialog.text(), KIND, RULE, "accepted")
@@ -84,6 +84,8 @@ class Mending(QObject):
         article = self._window.place.article
         reading = known.replacement if known.replacement is not None else self._raw(known.span)
         fresh = known.status != "accepted"
+        from gui.dialogs.emend import EmendDialog
+
         dialog = EmendDialog(self._window, self._raw(known.span), reading, fresh=fresh)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             text = dialog.text()
@@ -147,7 +149,8 @@ class Mending(QObject):
             for config in CONFIGS[script]:
                 chosen = getattr(conversion, script) == config
                 actions[f"{script}-{config}"].setChecked(chosen)
-        if project is not None and article and article not in self._repaired:
+        there = self._window.bridge.row(article) is not None  # or undone a moment ago
+        if project is not None and there and article not in self._repaired:
             self._repaired = {article: project.article(article).repair}
         actions["repair"].setChecked(self._repaired.get(article, False))
         actions["doubts"].setChecked(settings.get("doubts"))
@@ -162,6 +165,8 @@ class Mending(QObject):
         project = self._window.bridge.project
         if project is None:
             return
+        from gui.dialogs.overlay import OverlayDialog
+
         dialog = OverlayDialog(self._window, project.overlay, begin)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             entries = dialog.entries()
@@ -185,5 +190,5 @@ class Mending(QObject):
     def _other_script(self) -> ConvertedScript:
         """The script that the article is not in."""
         article = self._window.place.article
-        row = next((r for r in self._window.bridge.articles() if r.id == article), None)
+        row = self._window.bridge.row(article)
         return "hans" if row is not None and row.script == "hant" else "hant"

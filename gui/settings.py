@@ -32,6 +32,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("sides", True, str(QT_TRANSLATE_NOOP("settings", "显示两侧面板"))),
     Setting("project", "", str(QT_TRANSLATE_NOOP("settings", "上次打开的项目"))),
     Setting("folder", "", str(QT_TRANSLATE_NOOP("settings", "上次使用的文件夹"))),
+    Setting("synced", "", str(QT_TRANSLATE_NOOP("settings", "已提醒过的同步文件夹"))),
     Setting("geometry", "", str(QT_TRANSLATE_NOOP("settings", "窗口位置"))),
 )
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}

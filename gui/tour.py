@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import resources
@@ -126,7 +126,7 @@ class _Tour:
 
     # -- reading ----------------------------------------------------------------------
 
-    def _read(self, rows: tuple[ArticleRow, ...]) -> None:
+    def _read(self, rows: Sequence[ArticleRow]) -> None:
         row = _first(rows, "hant")
         self.hands.article(row.id)
         for view in VIEW_NAMES:
@@ -233,6 +233,32 @@ class _Tour:
         _expect(self._now(article, last.id).note == NOTE, "redo")
         self.made[-1] = self._now(article, last.id)
         _say("tour-undo")
+        self._look_back()
+
+    def _look_back(self) -> None:
+        """Go three steps back by a click in the history, and forward again by another."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        from gui.hands import CONTROL
+
+        article, last = self.window.place.article, self.made[-1]
+        self.hands.key(Qt.Key.Key_H, CONTROL)
+        history = self.window.history
+        _expect(history.isVisible(), "history")
+        whole = len(history.rows.rows)
+        for row in (history.list.currentIndex().row() + 3, 1):  # below a heading: the last one
+            middle = history.list.visualRect(history.rows.index(row)).center()
+            QTest.mouseClick(history.list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+            QTest.qWait(20)
+            if row != 1:
+                _expect(self.window.bridge.annotation(article, last.id) != last, "history")
+                self._picture("history.png")
+        _expect(self._now(article, last.id) == last, "history")
+        _expect(len(history.rows.rows) == whole, "history")
+        self.hands.key(Qt.Key.Key_Escape)
+        _expect(not history.isVisible(), "history")
+        _say("tour-history")
 
     def _now(self, article: str, id: str) -> Annotation:
         found = self.window.bridge.annotation(article, id)
@@ -293,7 +319,7 @@ class _Tour:
 
     # -- pictures and files -------------------------------------------------------------
 
-    def _show_windows(self, rows: tuple[ArticleRow, ...]) -> None:
+    def _show_windows(self, rows: Sequence[ArticleRow]) -> None:
         from gui import settings
 
         views: dict[str, ViewName] = {"hans": "hans", "hant": "hant"}
@@ -344,7 +370,7 @@ def _exact(alignment: object, span: Span) -> bool:
     return len(there) == len(span) and alignment.to_source(there) == span
 
 
-def _first(rows: tuple[ArticleRow, ...], script: str) -> ArticleRow:
+def _first(rows: Sequence[ArticleRow], script: str) -> ArticleRow:
     found = next((row for row in rows if row.script == script), None)
     _expect(found is not None, "article")
     assert found is not None

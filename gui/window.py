@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from annotations.model import VIEW_NAMES, Changed
+from annotations.model import VIEW_NAMES, Changed, Step
 from gui import commands, look, settings, wording
 from gui.bridge import Bridge
 from gui.desk import Desk
@@ -25,6 +26,8 @@ from gui.panels.annotations import AnnotationsPanel
 from gui.panels.articles import ArticlesPanel
 from gui.panels.bar import Bar
 from gui.panels.details import DetailsPanel
+from gui.panels.history import HistoryPanel
+from gui.panels.history_lines import article_of
 from gui.panels.parts import paint_icons
 from gui.panels.review import HEIGHT, ReviewPanel
 from gui.panels.statusline import StatusLine
@@ -35,6 +38,7 @@ from gui.words import Words
 
 WIDE = 1240  # from this width on the sides have all they want
 SHARE = 0.46  # of the height is the review's at most
+FEW = 50  # articles that are looked at for one that is there
 SIDES = {True: (272, 292), False: (224, 268)}
 
 
@@ -55,9 +59,12 @@ class Window(QMainWindow):
         self.tags = TagsPanel()
         self.details = DetailsPanel(self.bridge, self.place)
         self.annotations = AnnotationsPanel(self.bridge, self.place)
-        self.status = StatusLine(self.bridge, self.place)
+        self.status = StatusLine(self.bridge, self.place, self.doing.safekeeping.copying)
         self.review = ReviewPanel(self.bridge, self.place)
+        self.history = HistoryPanel(self.bridge, self.place)
         self.place.view = settings.get("view")
+        self._steps: tuple[Step | None, Step | None] = (None, None)  # what undo and redo would do
+        self._facts: dict[str, bool] = {}  # by which commands can be used
         self._lay_out()
         self._menus = self._make_menus()
         self._connect()
@@ -70,6 +77,7 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self._right = QFrame()
+        self._with_history = False
         self._right.setObjectName("side")
         self._right.setProperty("edge", "right")
         column = QVBoxLayout(self._right)
@@ -79,13 +87,16 @@ class Window(QMainWindow):
         column.addWidget(self.details)
         column.addWidget(self.annotations, 1)
         column.addStretch(0)
+        self._east = QStackedWidget()  # what stands on the right: the tags or the history
+        self._east.addWidget(self._right)
+        self._east.addWidget(self.history)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         for part, least, most in (
             (self.articles, 200, 420),
             (self.desk, 380, 16777215),
-            (self._right, 250, 420),
+            (self._east, 250, 420),
         ):
             part.setMinimumWidth(least)
             part.setMaximumWidth(most)
@@ -142,13 +153,17 @@ class Window(QMainWindow):
         self.tags.type_wanted.connect(tagging.tag_measure)
         tagging.chord_changed.connect(self._on_chord)
         self.details.remembered.connect(tagging.remember)
+        self.articles.found.connect(self.reader.select)
         for source in (self.articles, self.desk):
             source.import_wanted.connect(self.files.import_files)
         self.desk.open_wanted.connect(self.files.open)
+        self.files.may_leave = self.doing.safekeeping.may_leave
+        self.doing.safekeeping.attend()
         self.files.review_wanted.connect(lambda: self.show_review(True))
         self.review.place_shown.connect(self.reader.select)
         self.review.go_wanted.connect(self.reader.setFocus)
         self.review.close_wanted.connect(lambda: self.show_review(False))
+        self.history.close_wanted.connect(lambda: self.show_history(False))
         self.reader.zoom_wanted.connect(self.doing.zoom_by)
         self.bridge.project_opened.connect(self._on_opened)
         self.bridge.changed.connect(self._on_changed)
@@ -167,6 +182,7 @@ class Window(QMainWindow):
         look.dress(application, theme)
         for part in (self.articles, self.tags, self.details, self.annotations, self.review):
             part.set_theme(theme)
+        self.history.set_theme(theme)
         self.apply_text_looks()
         self.actions_["serif"].setChecked(settings.get("serif"))
         self.actions_["sides"].setChecked(settings.get("sides"))
@@ -178,9 +194,25 @@ class Window(QMainWindow):
         paint_icons(self, theme)
 
     def _show_sides(self) -> None:
-        """The tags make room for the review: one either tags or mends."""
+        """The tags make room for the review: one either tags or mends; and for the history.
+
+        The types of a measure come in their place for as long as one is chosen.
+        """
+        chord, history = self.desk.tagging.chord is not None, self._with_history
+        beside = settings.get("sides") and not self.review.isVisible()
         self.articles.setVisible(settings.get("sides"))
-        self._right.setVisible(settings.get("sides") and not self.review.isVisible())
+        self._east.setVisible(chord or history or beside)
+        self._east.setCurrentWidget(self.history if history and not chord else self._right)
+        self.actions_["history"].setChecked(history)
+
+    def show_history(self, on: bool) -> None:
+        """Show the history on the right with the keys in it, or the tags again."""
+        self._with_history = on
+        self._show_sides()
+        if on:
+            self.history.open()
+        else:
+            self.reader.setFocus()
 
     def show_review(self, on: bool) -> None:
         """Open the review below the text with the keys in it, or close it and go on reading."""
@@ -209,26 +241,33 @@ class Window(QMainWindow):
 
     def _on_opened(self) -> None:
         project = self.bridge.project
+        self._steps = (project.undoable, project.redoable) if project else (None, None)
         if project is not None:
             self.tags.show_tagset(project.tagset)
-            rows = self.bridge.articles()
             self.place.show_article("")
-            self.place.show_article(rows[0].id if rows else "")
+            self._show_first()
         self._on_place()
 
     def _on_changed(self, changed: Changed) -> None:
         """After undo and redo go where it happened; a first import opens its first article."""
-        rows = self.bridge.articles()
-        if self.place.article not in {row.id for row in rows}:
-            self.place.show_article(rows[0].id if rows else "")
+        self._steps = (changed.undo, changed.redo)
+        if self.bridge.row(self.place.article) is None:
+            self._show_first()
         if changed.step is not None and changed.step.undoes:
             self._go_to(changed)
         self._on_place()
 
+    def _show_first(self) -> None:
+        rows = self.bridge.articles()
+        self.place.show_article(rows[0].id if rows else "")
+
     def _go_to(self, changed: Changed) -> None:
         here = sorted(changed.annotations) or [(a, "") for a in sorted(changed.articles)]
-        if here and self.place.article not in {article for article, _ in here}:
-            self.place.show_article(here[0][0])
+        last = article_of(changed.step)  # of many steps the last one
+        if last or self.place.article not in {article for article, _ in here}:
+            known = (last, *(article for article, _ in here[:FEW]))
+            there = (article for article in known if self.bridge.row(article))
+            self.place.show_article(next(there, self.place.article))  # some may be undone
         for article, annotation in here:
             if article == self.place.article and self.bridge.annotation(article, annotation):
                 self.place.activate(annotation)
@@ -242,7 +281,7 @@ class Window(QMainWindow):
     def _on_place(self) -> None:
         """Say what can be done now, and what undo and redo would do."""
         project = self.bridge.project
-        undo, redo = (project.undoable, project.redoable) if project else (None, None)
+        undo, redo = self._steps
         facts = {
             "project": project is not None,
             "article": bool(self.place.article),
@@ -250,8 +289,10 @@ class Window(QMainWindow):
             "undo": undo is not None,
             "redo": redo is not None,
         }
-        for command in commands.COMMANDS:
-            self.actions_[command.id].setEnabled(commands.usable(command.when, facts))
+        if facts != self._facts:
+            self._facts = facts
+            for command in commands.COMMANDS:
+                self.actions_[command.id].setEnabled(commands.usable(command.when, facts))
         for id, step in (("undo", undo), ("redo", redo)):
             told = f"：{wording.step(step, project.tagset)}" if project and step else ""
             self.actions_[id].setText(self.actions_[id].property("label") + told)
@@ -263,8 +304,7 @@ class Window(QMainWindow):
     def _on_chord(self, typed: str | None) -> None:
         """The types of a measure take the place of the palette, also where it is hidden."""
         self.tags.show_chord(typed)
-        beside = settings.get("sides") and not self.review.isVisible()
-        self._right.setVisible(typed is not None or beside)
+        self._show_sides()
         for part in (self.details, self.annotations):
             part.setVisible(typed is None)
 
@@ -299,7 +339,11 @@ class Window(QMainWindow):
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         self.details.note.flush()
+        if not self.doing.safekeeping.may_leave():
+            event.ignore()
+            return
         settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.words.stop()
+        self.doing.safekeeping.copying.stop()
         self.bridge.close()
         event.accept()

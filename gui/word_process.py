@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from array import array
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from gui import settings
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 LIVES = 3  # starts; a text that always ends the process must not do so for ever
 PATIENCE = 2.0  # seconds to wait for the process to end when told to
@@ -40,6 +41,8 @@ class WordProcess:
         """Start it, unless it runs or has used up its lives."""
         if self._pipe is not None or not self._lives:
             return
+        import multiprocessing  # with sockets and more: not before the window is there
+
         from gui.word_child import serve
 
         self._lives -= 1

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+import socket
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from html import escape
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 import resources
 from annotations.errors import Refusal
-from annotations.model import PROVED, Annotation, Emendation, Outcome, RuleCount, Step, View
+from annotations.model import (
+    PROVED,
+    Annotation,
+    Emendation,
+    Finding,
+    Outcome,
+    RuleCount,
+    Step,
+    View,
+)
 from annotations.tagset import TagSet
 
 LANGUAGE = "zh_CN"
@@ -118,12 +129,62 @@ def refusal(refused: Refusal) -> str:
     return plain(resources.worded(refused.key, refused.values, LANGUAGE))
 
 
+def obstacle(refused: Refusal) -> str:
+    """The sentence for what keeps the open project from being written: short, and who has it."""
+    values = dict(refused.values)
+    if isinstance(file := values.get("file"), str):
+        values["file"] = Path(file).name
+    if isinstance(known := values.get("holder"), str):
+        told = QCoreApplication.translate("wording", "{}正在用这个项目，这里只能阅读。")
+        return told.format(holder(known))
+    return refusal(Refusal(refused.key, **values))
+
+
+DAMAGES: Mapping[str, str] = {  # where a dialog offers to restore, no command need be named
+    "content-damaged": "damaged-file",
+    "file-gone": "damaged-missing",
+    "file-missing": "damaged-missing",
+    "project-damaged": "damaged-file",
+}
+
+
+def damage(refused: Refusal) -> str:
+    """What is wrong with a project that can be restored."""
+    return refusal(Refusal(DAMAGES.get(refused.key, refused.key), **refused.values))
+
+
+def holder(name: str) -> str:
+    """Who has a project open, from the lock's "pid@host"."""
+    process, _, host = name.partition("@")
+    if not process.isdigit() or not host:
+        return plain(name)
+    here = host == socket.gethostname()
+    told = (
+        QT_TRANSLATE_NOOP("wording", "另一个窗口（进程 {}）")
+        if here
+        else QT_TRANSLATE_NOOP("wording", "{1} 上的丹铅（进程 {0}）")
+    )
+    return plain(QCoreApplication.translate("wording", str(told)).format(process, host))
+
+
 def outcome(result: Outcome) -> str:
     """Why a file was refused, as a sentence; its result in a word where there is no reason."""
     if result.reason:
         values = {"file": result.file, "line": result.line or 0, **result.values}
         return plain(resources.worded(result.reason, values, LANGUAGE))
     return word(RESULTS, result.result)
+
+
+def finding(found: Finding) -> str:
+    """What is wrong with a project, as a sentence."""
+    return plain(
+        resources.worded(found.key, {"article": found.article or "", **found.values}, LANGUAGE)
+    )
+
+
+def kind_of_row(table: str) -> str:
+    """What a row of the project's table of that name is called."""
+    return plain(resources.worded(f"row-{table}", {}, LANGUAGE))
 
 
 def step(done: Step | None, tagset: TagSet) -> str:
@@ -192,6 +253,8 @@ def confidence(emendation: Emendation) -> str:
 
 def plain(text: str) -> str:
     """`text` in one line, with a visible mark for each character that would reorder it."""
+    if text.isprintable():  # nearly always; then none of all these is in it
+        return text
     shown: list[str] = []
     for character in text:
         if character in _BIDI:

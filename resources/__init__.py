@@ -42,8 +42,16 @@ def worded(key: str, values: Mapping[str, object], language: str) -> str:
     """The sentence for a key of the core; without one, the key and its values."""
     for catalogue in (messages(language), messages("en")):
         if key in catalogue:
-            return catalogue[key].format_map(_Blanks(values))
+            return _filled(catalogue[key], values)
     return f"{key} {dict(values)}"
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    """The template with its blanks filled; as it is where a value from a file does not fit."""
+    try:
+        return template.format_map(_Blanks(values))
+    except (LookupError, TypeError, AttributeError, ValueError):
+        return template
 
 
 class _Blanks(dict[str, object]):

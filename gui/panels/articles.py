@@ -1,18 +1,15 @@
-"""The left side: the project's articles, filtered by title and sorted."""
+"""The left side: the project's articles, all or those that something is found in, sorted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Collection
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -20,21 +17,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotations.model import ARTICLE_STATUSES, ArticleRow
+from annotations.model import ARTICLE_STATUSES, ArticleRow, Changed
+from annotations.store.listing import Sort
 from gui import wording
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.look import Theme
+from gui.panels.article_model import ArticleModel
 from gui.panels.article_rows import ArticleDelegate, meta
+from gui.panels.article_view import ArticleView
 from gui.panels.parts import label, tool
 from gui.place import Place
-from gui.rows import ROW, Rows
+from gui.rows import ROW
+
+TYPING = 120  # milliseconds between two letters of one word; the first ones count at once
 
 
 class ArticlesPanel(QFrame):
-    """The list of articles. `import_wanted` when the user asks for files."""
+    """The list of articles.
+
+    Signals: `import_wanted()` when the user asks for files; `found(Span)` when an article is
+    chosen while something is searched: its first hit there.
+    """
 
     import_wanted = Signal()
+    found = Signal(object)
 
     def __init__(self, bridge: Bridge, place: Place) -> None:
         super().__init__()
@@ -42,41 +49,47 @@ class ArticlesPanel(QFrame):
         self.setProperty("edge", "left")
         self._bridge = bridge
         self._place = place
-        self._sort = "order"
-        self.rows: tuple[ArticleRow, ...] = ()
+        self._sort: Sort = "order"
+        self._wanted = ""
         self.filter = _Filter()
-        self.filter.setPlaceholderText(self.tr("按标题筛选"))
-        self.filter.setAccessibleName(self.tr("按标题筛选文章"))
+        self.filter.setPlaceholderText(self.tr("搜标题和正文，简繁皆可"))
+        self.filter.setAccessibleName(self.tr("在标题和正文里搜索，简体繁体都可以"))
         self.filter.setClearButtonEnabled(True)
         self._head = label("", "heading")
         self._sorter = tool(self.tr("文章的次序"))
         self._sorter.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.model = Rows(_spoken, _tip, self)
-        self.list = QListView()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING)
+        self._typing.timeout.connect(self._search)
+        self.model = ArticleModel(_spoken, _tip, self)
+        self.list = ArticleView()
         self._empty = self._make_empty()
-        self._none = label(self.tr("没有标题含这些字的文章"), "empty", wrap=True)
+        self._none = label(self.tr("标题和正文里都没有这些字"), "empty", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._none.setContentsMargins(20, 24, 20, 0)
         self._make_list()
         self._lay_out()
-        self.filter.textChanged.connect(self._show)
+        self.filter.textChanged.connect(self._on_typed)
         self.filter.left.connect(self.list.setFocus)
         bridge.project_opened.connect(self.refresh)
-        bridge.changed.connect(self.refresh)
+        bridge.changed.connect(self._on_changed)
         place.article_shown.connect(self._mark_current)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
+        self.list.fit_rows()
         self.list.viewport().update()
 
     def refresh(self) -> None:
         """Read the list anew."""
-        self.rows = self._bridge.articles()
         self._show()
 
-    def shown(self) -> tuple[ArticleRow, ...]:
-        """The articles as they stand in the list, filtered and sorted."""
-        return self.model.rows
+    def neighbour(self, step: int) -> str | None:
+        """The id of the article so many rows below the current one (above: less than 0)."""
+        here = self.model.index_of(self._place.article)
+        row = self.model.at(here.row() + step) if here.isValid() else None
+        return row.id if row is not None else None
 
     # -- building ---------------------------------------------------------------------
 
@@ -85,12 +98,9 @@ class ArticlesPanel(QFrame):
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
         self.list.setAccessibleName(self.tr("文章"))
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.clicked.connect(self._show_hit)
 
     def _make_empty(self) -> QWidget:
         page = QWidget()
@@ -126,23 +136,37 @@ class ArticlesPanel(QFrame):
 
     # -- showing ----------------------------------------------------------------------
 
-    def _show(self) -> None:
-        wanted = self.filter.text().strip().casefold()
-        rows = [row for row in self.rows if wanted in row.title.casefold()]
-        key = _SORTS[self._sort]
-        if key is not None:
-            rows.sort(key=key)
+    def _on_typed(self) -> None:
+        """The first letters are searched for at once, those that follow when one pauses."""
+        if not self._typing.isActive():
+            self._search()
+        self._typing.start()
+
+    def _search(self) -> None:
+        wanted = self.filter.text().strip()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._show()
+
+    def _on_changed(self, changed: Changed) -> None:
+        self._show(None if changed.everything else changed.articles)
+
+    def _show(self, touched: Collection[str] | None = None) -> None:
+        """Show what there is; after a step what it `touched` (None = all may be new)."""
         name = wording.word(wording.SORTS, self._sort)
         self._sorter.setText(self.tr("按{} ▾").format(name))
-        self.model.show_rows(rows)
-        many = f"{len(rows)} / {len(self.rows)}" if wanted else str(len(self.rows))
-        self._head.setText(self.tr("文章") + f"　{many}")
-        page = self.list if rows else self._none if self.rows else self._empty
+        listed = self._bridge.listed(self._sort, self._wanted)
+        stays = self.model.show_list(listed, touched)
+        many, shown = len(self._bridge.articles()), len(listed or ())
+        told = f"{shown:,} / {many:,}" if self._wanted else f"{many:,}"
+        self._head.setText(self.tr("文章") + f"　{told}")
+        page = self.list if shown else self._none if many else self._empty
         self._stack.setCurrentWidget(page)
-        self._mark_current()
+        if not stays:
+            self._mark_current()
 
     def _mark_current(self) -> None:
-        index = self.model.where(lambda row: row.id == self._place.article)
+        index = self.model.index_of(self._place.article)
         selection = self.list.selectionModel()
         if index.isValid():
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -151,14 +175,23 @@ class ArticlesPanel(QFrame):
             selection.clear()
 
     def _on_current(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and index.data(ROW).id != self._place.article:
             self._place.show_article(index.data(ROW).id)
+            self._show_hit(index)
+
+    def _show_hit(self, index: QModelIndex) -> None:
+        """Go to where what is searched stands in the chosen article, if it stands in its text."""
+        project = self._bridge.project
+        if project is not None and self._wanted and index.isValid():
+            page = project.search(self._wanted, limit=1, article=index.data(ROW).id)
+            for hit in page.hits:
+                self.found.emit(hit.span)
 
     # -- menus ------------------------------------------------------------------------
 
     def _sort_menu(self) -> None:
         menu = QMenu(self)
-        for key in _SORTS:
+        for key in wording.SORTS:
             action = menu.addAction(wording.word(wording.SORTS, key))
             action.setCheckable(True)
             action.setChecked(key == self._sort)
@@ -167,8 +200,8 @@ class ArticlesPanel(QFrame):
         if chosen is not None:
             self.sort_by(chosen.data())
 
-    def sort_by(self, key: str) -> None:
-        """Sort by "order", "title", "chars", "annotations" or "status"."""
+    def sort_by(self, key: Sort) -> None:
+        """Sort the list so."""
         self._sort = key
         self._show()
 
@@ -210,12 +243,3 @@ def _spoken(row: ArticleRow) -> str:
 
 def _tip(row: ArticleRow) -> str:
     return wording.tip(f"{row.title}\n{row.name}")
-
-
-_SORTS: dict[str, Callable[[ArticleRow], Any] | None] = {
-    "order": None,
-    "title": lambda row: row.title,
-    "chars": lambda row: -row.chars,
-    "annotations": lambda row: -row.annotations,
-    "status": lambda row: ARTICLE_STATUSES.index(row.status),
-}

@@ -15,7 +15,7 @@ from gui.look import Theme
 from gui.panels.parts import paint_icons, tool
 
 HEIGHT = 46
-YIELD = (580, 500)  # below these widths undo and redo, then the zoom steps go: keys remain
+YIELD = (620, 500)  # below these widths what goes back, then the zoom steps go: keys remain
 EDGES = 29  # pixels of padding and border beside the name of a view
 ROOM = 700  # from this width on the variants of the views are named
 ENDS = {0: "first", len(VIEW_NAMES) - 1: "last"}
@@ -33,7 +33,7 @@ class Bar(QFrame):
         row.setSpacing(4)
         self.views = self._add_views(row)
         row.addStretch(1)
-        steps = [self._button(name, name) for name in ("undo", "redo")]
+        steps = [self._button(name, name) for name in ("undo", "redo", "history")]
         smaller, larger = self._button("zoom-out", "minus"), self._button("zoom-in", "plus")
         self.zoom = self._button("zoom-reset", "")
         self.zoom.setMinimumWidth(52)

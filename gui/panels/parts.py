@@ -41,6 +41,16 @@ def tool(name: str, icon: str = "", text: str = "", flat: bool = True) -> QToolB
     return button
 
 
+def segment(text: str, end: str) -> QToolButton:
+    """One of several buttons that exclude each other; `end`: "first", "middle" or "last"."""
+    button = tool(text, text=text, flat=False)
+    button.setProperty("flat", None)
+    button.setProperty("segment", end)
+    button.setCheckable(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    return button
+
+
 def paint_icons(root: QWidget, theme: look.Theme) -> None:
     """Give every `tool` below `root` its icon in the theme's ink."""
     for button in root.findChildren(QToolButton):

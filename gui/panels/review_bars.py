@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QToolButton,
     QWidget,
 )
 
 from annotations.model import RuleCount
 from gui import look
-from gui.panels.parts import Choice, label, semibold, tool
+from gui.panels.parts import Choice, label, segment, semibold, tool
 
 
 class ReviewHead(QFrame):
@@ -24,8 +22,8 @@ class ReviewHead(QFrame):
         super().__init__()
         self.setObjectName("reviewhead")
         self.scopes = {
-            "article": _segment(self.tr("本篇"), "first"),
-            "corpus": _segment(self.tr("全部文章"), "last"),
+            "article": segment(self.tr("本篇"), "first"),
+            "corpus": segment(self.tr("全部文章"), "last"),
         }
         self.scopes["corpus"].setChecked(True)
         self._group = QButtonGroup(self)
@@ -111,13 +109,4 @@ def total(count: RuleCount) -> int:
 def _button(text: str = "") -> QPushButton:
     button = QPushButton(text)
     button.setAutoDefault(False)
-    return button
-
-
-def _segment(text: str, end: str) -> QToolButton:
-    button = tool(text, text=text, flat=False)
-    button.setProperty("flat", None)
-    button.setProperty("segment", end)
-    button.setCheckable(True)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     return button

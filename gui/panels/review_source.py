@@ -142,10 +142,9 @@ class ReviewSource(QObject):
 
     def _about(self, article: str) -> tuple[str, str]:
         if article not in self._titles:
-            self._titles = {
-                row.id: (wording.plain(row.title), row.script) for row in self._bridge.articles()
-            }
-        return self._titles.get(article, ("", ""))
+            row = self._bridge.row(article)
+            self._titles[article] = (wording.plain(row.title), row.script) if row else ("", "")
+        return self._titles[article]
 
     def _suggestions(self) -> Iterator[Suggestion]:
         rule = self._rule

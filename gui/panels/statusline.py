@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from annotations.model import ArticleRow
 from gui import wording
 from gui.bridge import Bridge
+from gui.copying import Copying
+from gui.guard import guarded
 from gui.panels.parts import label
 from gui.place import Place
 
@@ -15,10 +17,10 @@ from gui.place import Place
 class StatusLine(QFrame):
     """Everything here is read from the project and the place when one of them tells news."""
 
-    def __init__(self, bridge: Bridge, place: Place) -> None:
+    def __init__(self, bridge: Bridge, place: Place, copying: Copying) -> None:
         super().__init__()
         self.setObjectName("statusline")
-        self._bridge, self._place = bridge, place
+        self._bridge, self._place, self._copying = bridge, place, copying
         self.position, self.saved, self.counts = label(), label(), label()
         self.selection, self.view = label("", "muted"), label("", "muted")
         row = QHBoxLayout(self)
@@ -30,28 +32,56 @@ class StatusLine(QFrame):
         row.addWidget(self.view)
         for part in (self.position, self.saved, self.counts, self.selection, self.view):
             part.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        for signal in (place.article_shown, place.view_shown, place.activated, place.selected):
+        place.selected.connect(self._show_selection)
+        for signal in (place.article_shown, place.view_shown):
             signal.connect(self.refresh)
-        for signal in (bridge.changed, bridge.project_opened, bridge.refused):
+        self.saved.installEventFilter(self)
+        for signal in (bridge.changed, bridge.project_opened, bridge.waited):
             signal.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what holds now."""
-        rows = self._bridge.articles()
-        number = next((n for n, r in enumerate(rows, 1) if r.id == self._place.article), 0)
-        self.position.setText(f"{number} / {len(rows)}" if number else "")
+        article = self._place.article
+        number, row = self._bridge.number(article), self._bridge.row(article)
+        many = len(self._bridge.articles())
+        self.position.setText(f"{number:,} / {many:,}" if number else "")
         self.saved.setText(self._saved_text())
-        self.counts.setText(self._counts_text() if number else "")
+        self.counts.setText(self._counts_text() if row else "")
+        self._show_selection()
+        self.view.setText(self._view_text(row) if row else "")
+
+    def _show_selection(self) -> None:
         self.selection.setText(self._selection_text())
-        self.view.setText(self._view_text(rows[number - 1]) if number else "")
 
     def _saved_text(self) -> str:
+        project, unsaved = self._bridge.project, self._bridge.unsaved
+        if project is None:
+            return ""
+        parts: list[str] = []
+        if project.obstacle is not None:
+            holder = wording.holder(str(project.obstacle.values.get("holder", "")))
+            used = self.tr("只读 · {}在用").format(holder)
+            parts.append(used if holder else self.tr("只读"))
+        if unsaved is not None:
+            parts.append(self.tr("{} 步没有保存").format(f"{len(unsaved.verbs):,}"))
+        return " · ".join(parts) or self.tr("已保存")
+
+    def _saved_tip(self) -> str:
+        """When the last safety copy was made: read when somebody asks."""
         if self._bridge.project is None:
             return ""
-        if self._bridge.project.read_only:
-            return self.tr("只读")
-        return self.tr("已保存") if self._bridge.saved else self.tr("上一步没有保存")
+        last = self._copying.last
+        if last is None:
+            return self.tr("每一步都已在磁盘上；还没有安全副本。")
+        told = self.tr("每一步都已在磁盘上。\n最近的安全副本：{}（到第 {} 步）")
+        return told.format(wording.clock(last.at), f"{last.clock:,}")
+
+    @guarded(default=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and watched is self.saved:
+            self.saved.setToolTip(wording.tip(self._saved_tip()))
+        return False
 
     def _counts_text(self) -> str:
         project = self._bridge.project
@@ -79,7 +109,8 @@ class StatusLine(QFrame):
         view, project = self._place.view, self._bridge.project
         if view == "source" or project is None:
             return self.tr("逐字照录")
-        source, clean, shown = (project.view(row.id, v).text for v in ("source", "clean", view))
+        views = project.views(row.id)
+        source, clean, shown = (views.of(v).text for v in ("source", "clean", view))
         if shown == source:
             return self.tr("与原文相同")
         if shown == clean:
