@@ -200,8 +200,9 @@ def _step(key: str, args: Mapping[str, object], tagset: TagSet) -> str:
     if isinstance(inner, str) and isinstance(inner_args, Mapping):
         return _step(inner, cast("Mapping[str, object]", inner_args), tagset)
     values = dict(args)
-    if isinstance(label := values.get("label"), str):
-        values["label"] = tagset.look(label, {})[0].hans
+    for name in ("label", "new"):
+        if isinstance(label := values.get(name), str):
+            values[name] = tagset.look(label, {})[0].hans
     if isinstance(status := values.get("status"), str):
         values["status"] = word(STATUSES, status)
     return plain(resources.worded(f"step-{key}", values, LANGUAGE))

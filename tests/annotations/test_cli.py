@@ -163,7 +163,7 @@ def test_undo_redo_log_and_verify_speak(shell: Shell) -> None:
 @pytest.mark.parametrize("word", sorted(cli.WORDS - {"import"}))
 def test_a_missing_project_is_one_plain_line(shell: Shell, word: str) -> None:
     words = {"copy": ["c.danqian"], "export": ["--format", "csv", "--out", "-"]}
-    words |= dict.fromkeys(("merge", "search", "settle", "show", "withdraw"), ["x"])
+    words |= {name: ["x"] for name in ("merge", "search", "settle", "show", "withdraw")}
     more = words.get(word, [])
     code, out, err = shell.run(word, shell.project, *more)
     assert (code, out, err.count("\n")) == (1, "", 1)

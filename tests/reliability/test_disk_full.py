@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from tests.reliability.full_disk import FullDisk
 from tests.reliability.levels import Rounds
 from tests.reliability.running import Found, Saved
 
+resource = pytest.importorskip("resource")  # Windows has none
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="needs Linux to know and limit files"
 )

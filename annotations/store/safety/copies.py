@@ -14,11 +14,12 @@ from annotations.model import SafetyCopy
 from annotations.store import disk, sources
 from annotations.store.lock import HeldError, Lock
 from annotations.store.safety.home import UNCHECKED, Home
-from annotations.store.safety.thinning import superfluous
+from annotations.store.safety.thinning import beyond, superfluous
 from annotations.store.tables import EVENT, SOURCE, STEP, Row, SqlValue
 from annotations.store.union import is_sound
 
 SURE = 3  # newest copies that are never thinned, and whose segments are kept
+_ROOM = 8 << 30  # bytes that the copies of a project may take, the sure ones apart
 _WAIT = 5.0  # seconds for a commit to end
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -144,6 +145,10 @@ def thin(home: Home) -> None:
     numbers = home.copies()
     times = [home.copy(number).stat().st_mtime for number in numbers]
     for index in superfluous(times, SURE):
+        home.copy(numbers[index]).unlink(missing_ok=True)
+    numbers = home.copies()
+    sizes = [home.copy(number).stat().st_size for number in numbers]
+    for index in beyond(sizes, SURE, _ROOM):
         home.copy(numbers[index]).unlink(missing_ok=True)
     sure = home.copies()[-SURE:]
     if len(sure) == SURE:

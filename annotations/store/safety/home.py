@@ -59,7 +59,9 @@ class Home:
         """A new one, empty."""
         name = f"{path.stem[:_STEM]} {_short(replica)}"
         home = cls(_safety() / name, project, replica, path)
-        home.folder.mkdir(parents=True)
+        home.folder.parent.mkdir(parents=True, exist_ok=True)
+        disk.sync_folder(home.folder.parent.parent)
+        home.folder.mkdir()
         try:
             home._write()
             disk.sync_folder(home.folder.parent)

@@ -32,5 +32,14 @@ def superfluous(times: Sequence[float], sure: int) -> list[int]:
     return out[-_AT_ONCE:]
 
 
+def beyond(sizes: Sequence[int], sure: int, room: int) -> list[int]:
+    """The places of the oldest copies, until those left besides the `sure` ones fit into `room`."""
+    out: list[int] = []
+    for place, before in enumerate(accumulate(reversed(sizes[: len(sizes) - sure]))):
+        if before > room:
+            out.append(len(sizes) - sure - 1 - place)
+    return sorted(out)
+
+
 def _spacing(age: float) -> float:
     return next((spacing for limit, spacing in _KEPT if age <= limit), _LATER)

@@ -91,7 +91,8 @@ def test_no_verb_makes_a_table(tmp_path: Path):
         project.annotate("A", Span(0, 2), "REGION", {"a": "b"}, "註")
         project.rename("A", "題")
         project.set_meta("A", {"date": "2026-01-01"})
-        project.relate("A", "same_as", *[project.annotations("A")[0].id] * 2)
+        one = project.annotations("A")[0].id
+        project.relate("A", "same_as", one, one)
         project.undo()
         assert objects(project.path) == before
 

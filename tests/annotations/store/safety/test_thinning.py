@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.store.safety.thinning import superfluous
+from annotations.store.safety.thinning import beyond, superfluous
 
 SURE = 3
 HOUR, DAY = 3600.0, 86400.0
@@ -67,3 +67,12 @@ def test_however_wrong_the_clock_is_few_go_at_once(times: list[float]):
     out = superfluous(times, SURE)
     assert len(out) <= 2
     assert all(place < len(times) - SURE for place in out)
+
+
+@given(st.lists(st.integers(0, 9), max_size=20), st.integers(0, 40))
+def test_the_oldest_copies_go_when_there_is_no_room_for_all(sizes: list[int], room: int):
+    out = beyond(sizes, SURE, room)
+    assert out == list(range(len(out))), "the oldest"
+    old = sizes[: max(len(sizes) - SURE, 0)]
+    assert sum(old[len(out) :]) <= room
+    assert not out or sum(old[len(out) - 1 :]) > room, "and no more than that"
