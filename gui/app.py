@@ -92,21 +92,25 @@ def open_first(window: Window, wanted: Path | None) -> None:
     from annotations.project import open_project, safety_copies
     from gui import settings
     from gui.safekeeping import RESTORABLE
-    from gui.sample import ensure
 
     if wanted is not None:
         known = not wanted.exists() and bool(safety_copies(wanted))
         try:  # before a window is up
-            open_project(wanted, create=not wanted.exists() and not known).close()
+            project = open_project(wanted, create=not wanted.exists() and not known)
         except Refusal as refusal:
             if refusal.key not in RESTORABLE or not safety_copies(wanted):
                 raise
-        window.files.open_path(wanted)
+            window.files.open_path(wanted)
+            return
+        window.bridge.take(project)
+        window.files.remember_project(wanted)
         return
     last = settings.get("project")
     known = bool(last) and (Path(last).exists() or bool(safety_copies(last)))
     if known and window.files.open_path(Path(last)):
         return
+    from gui.sample import ensure
+
     try:
         window.files.open_path(ensure(settings.home()))
     except (Refusal, OSError) as error:

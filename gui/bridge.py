@@ -72,12 +72,16 @@ class Bridge(QObject):
             self.refused.emit(refusal)
             self.not_opened.emit(path, refusal)
             return False
+        self.take(project)
+        return True
+
+    def take(self, project: Project) -> None:
+        """Have a project that is open already in place of the one there was."""
         self.close()
         self.project, self.path, self.unsaved = project, project.path, None
         self._forget()
         self.project_opened.emit()
         self.waited.emit()
-        return True
 
     def close(self) -> None:
         """Let go of the file."""

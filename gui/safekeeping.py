@@ -12,10 +12,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from annotations.errors import Refusal
 from gui import settings, sync_folders, wording
 from gui.copying import Copying
-from gui.dialogs.conflicts import ConflictsDialog
-from gui.dialogs.merge import MergedDialog
-from gui.dialogs.restore import RestoredDialog, RestoreDialog
-from gui.dialogs.unsaved import Leave, UnsavedDialog
 
 if TYPE_CHECKING:
     from annotations.project import Project
@@ -121,6 +117,10 @@ class Safekeeping(QObject):
 
     def may_leave(self) -> bool:
         """Whether the project may be closed: nothing waits, or the user gives it up."""
+        if self._bridge.unsaved is None:
+            return True
+        from gui.dialogs.unsaved import Leave, UnsavedDialog
+
         while self._bridge.unsaved is not None:
             dialog = UnsavedDialog(self._window, self._bridge.unsaved)
             dialog.exec()
@@ -185,6 +185,8 @@ class Safekeeping(QObject):
         copies = safety_copies(path)
         if not copies:
             return False
+        from gui.dialogs.restore import RestoreDialog
+
         dialog = RestoreDialog(self._window, path, copies, why)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.restore_to(path, dialog.target(), dialog.copy_name())
@@ -206,6 +208,8 @@ class Safekeeping(QObject):
         if not go_on(restored.path):
             return False
         self._window.files.remember_project(restored.path)
+        from gui.dialogs.restore import RestoredDialog
+
         RestoredDialog(self._window, restored, self._title).open()
         return True
 
@@ -233,6 +237,8 @@ class Safekeeping(QObject):
         merged = self._bridge.merge(path)
         if merged is None:
             return False
+        from gui.dialogs.merge import MergedDialog
+
         dialog = MergedDialog(self._window, path, merged)
         dialog.conflicts_wanted.connect(self.show_conflicts)
         dialog.open()
@@ -241,6 +247,8 @@ class Safekeeping(QObject):
     def show_conflicts(self) -> None:
         """Go through what two copies of the project changed apart."""
         if self._bridge.project is not None:
+            from gui.dialogs.conflicts import ConflictsDialog
+
             ConflictsDialog(self._window, self._bridge, self._window.place).open()
 
     # -- by itself ------------------------------------------------------------------------

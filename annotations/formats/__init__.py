@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Literal
@@ -78,6 +77,8 @@ def stream(
 
 
 def _modules() -> Iterator[Any]:
+    from importlib.metadata import entry_points  # which takes longer than the rest of a start
+
     for found in pkgutil.iter_modules(__path__, f"{__name__}."):
         yield import_module(found.name)
     for entry in entry_points(group="danqian.formats"):

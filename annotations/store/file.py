@@ -23,6 +23,9 @@ from annotations.store.tables import Row, SqlValue
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+# What reading a damaged file raises: SQLite's message may hold bytes that Python cannot decode.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+
 _WAIT = 5.0  # seconds for another process to finish what it is doing
 
 # Primary result codes of SQLite that are no fault of the program.
@@ -183,6 +186,8 @@ def refusing(path: Path) -> Generator[None]:
         yield
     except UnicodeEncodeError as error:
         raise Refusal("lone-surrogate") from error
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged name is damaged too
+        raise Refusal("project-damaged", file=str(path), reason=error.reason) from error
     except sqlite3.Error as error:
         key = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if key is None and "decode to UTF-8" in str(error):  # Python's own, without a code

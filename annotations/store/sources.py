@@ -22,6 +22,16 @@ def text_hash(text: str, data: bytes | None) -> str:
     return hashlib.sha256(content + mark).hexdigest()
 
 
+def is_named(hash: object, text: object, data: object) -> bool:
+    """Whether this is the text, with its bytes, of that name; damage may make anything of them."""
+    if not isinstance(text, str) or not (data is None or isinstance(data, bytes)):
+        return False
+    try:
+        return text_hash(text, data) == hash
+    except Refusal:
+        return False
+
+
 def original(text: str, source: Source) -> bytes | None:
     """The bytes of the file: those kept, or the text encoded again. None = cannot be told."""
     if source.data is not None:

@@ -112,7 +112,10 @@ def parcel_of(file: ProjectFile) -> Parcel:
 
 def is_sound(row: Row) -> bool:
     """Whether a step or an event has the sum it was written with."""
-    return row["sum"] == rows.digest(*(v for name, v in row.items() if name != "sum"))
+    try:
+        return row["sum"] == rows.digest(*(v for name, v in row.items() if name != "sum"))
+    except Refusal:  # damage made bytes of a text
+        return False
 
 
 def _fresh(file: ProjectFile, steps: Sequence[Row]) -> tuple[list[Row], tuple[str, ...]]:

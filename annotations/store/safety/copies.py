@@ -12,6 +12,7 @@ from typing import cast
 from annotations.errors import Refusal
 from annotations.model import SafetyCopy
 from annotations.store import disk, sources
+from annotations.store.file import UNREADABLE
 from annotations.store.lock import HeldError, Lock
 from annotations.store.safety.home import UNCHECKED, Home
 from annotations.store.safety.thinning import beyond, superfluous
@@ -56,7 +57,7 @@ def write(project: Path, to: Path) -> None:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
             raise _damaged(project, str(error)) from error
         raise _failed(project, str(error)) from error
-    except UnsoundError as error:
+    except (UnsoundError, UnicodeDecodeError) as error:
         raise _damaged(project, str(error)) from error
     except OSError as error:
         raise _failed(project, error.strerror or type(error).__name__) from error
@@ -84,7 +85,7 @@ def check(path: Path) -> None:
         with closing(_connect(path)) as conn:
             for wrong in _wrong(conn):
                 raise UnsoundError(wrong)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise UnsoundError(str(error)) from error
 
 
@@ -96,7 +97,7 @@ def _wrong(conn: sqlite3.Connection) -> Iterator[str]:
     eventless = f"SELECT id FROM {STEP} WHERE id NOT IN (SELECT step FROM {EVENT})"
     yield from (f"{STEP} {id}" for (id,) in conn.execute(eventless))
     for row in _rows(conn, SOURCE):
-        if sources.text_hash(cast("str", row["text"]), cast("bytes", row["data"])) != row["hash"]:
+        if not sources.is_named(row["hash"], row["text"], row["data"]):
             yield f"{SOURCE} {row['hash']}"
 
 
@@ -114,7 +115,7 @@ def listed(home: Home) -> tuple[SafetyCopy, ...]:
     """The copies, newest first. What cannot be read is left out: it is none."""
     found: list[SafetyCopy] = []
     for number in reversed(home.copies()):
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError, *UNREADABLE):
             found.append(_told(home.copy(number)))
     return tuple(found)
 

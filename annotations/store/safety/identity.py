@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from annotations.store.file import Kept, ProjectFile
+from annotations.store.file import UNREADABLE, Kept, ProjectFile
 from annotations.store.tables import ABOUT, FOLLOWS, REPLICA, SOURCE, STEP
 
 if TYPE_CHECKING:
@@ -78,6 +78,6 @@ def replica_at(path: Path) -> str:
         with closing(sqlite3.connect(uri, uri=True, timeout=_WAIT)) as conn:
             query = f"SELECT value FROM {ABOUT} WHERE key = ?"
             row = cast("tuple[str] | None", conn.execute(query, (REPLICA,)).fetchone())
-    except sqlite3.Error:
+    except UNREADABLE:
         return ""
     return "" if row is None else row[0]

@@ -9,13 +9,12 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
 
 from annotations.errors import Refusal
 from annotations.model import Finding
-from annotations.store.file import ProjectFile
+from annotations.store.file import UNREADABLE, ProjectFile
 from annotations.store.safety.copies import UnsoundError, check
-from annotations.store.sources import text_hash
+from annotations.store.sources import is_named
 from annotations.store.tables import ABOUT, ARTICLE, EVENT, SOURCE, STEP, Row, SqlValue
 from annotations.store.union import Parcel, is_sound
 from annotations.store.verify import verify
@@ -50,7 +49,7 @@ class Wreck:
         """Those of these steps that are whole here."""
         whole: list[Row] = []
         for step in steps:
-            with suppress(sqlite3.Error):
+            with suppress(*UNREADABLE):
                 events = self._rows(f"SELECT * FROM {EVENT} WHERE step = ?", str(step["id"]))
                 if events and all(map(_is_sound, events)):
                     whole.append(step)
@@ -60,10 +59,9 @@ class Wreck:
         return self._rows(f"SELECT * FROM {EVENT} WHERE step = ? ORDER BY id", step)
 
     def _source(self, hash: str) -> Row | None:
-        with suppress(sqlite3.Error):
+        with suppress(*UNREADABLE):
             for row in self._rows(f"SELECT * FROM {SOURCE} WHERE hash = ?", hash):
-                text, data = cast("str", row["text"]), cast("bytes | None", row["data"])
-                if text_hash(text, data) == hash:
+                if is_named(hash, row["text"], row["data"]):
                     return row
         return None
 
@@ -81,7 +79,7 @@ class Wreck:
     def _readable(self, table: str, order: str) -> Iterator[Row]:
         """The rows of a table from its start and from its end, up to where it cannot be read."""
         for direction in ("ASC", "DESC"):
-            with suppress(sqlite3.Error):
+            with suppress(*UNREADABLE):
                 yield from self._each(f"SELECT * FROM {table} ORDER BY {order} {direction}")
                 return
 
@@ -136,7 +134,7 @@ def _settled(path: Path) -> Generator[Path]:
         copy = Path(folder) / path.name
         shutil.copyfile(path, copy)
         shutil.copyfile(journal, f"{copy}{JOURNAL}")
-        with closing(sqlite3.connect(copy)) as conn, suppress(sqlite3.Error):
+        with closing(sqlite3.connect(copy)) as conn, suppress(*UNREADABLE):
             conn.execute("PRAGMA schema_version")  # reading is what takes it back
         yield copy
 

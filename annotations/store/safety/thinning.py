@@ -34,11 +34,9 @@ def superfluous(times: Sequence[float], sure: int) -> list[int]:
 
 def beyond(sizes: Sequence[int], sure: int, room: int) -> list[int]:
     """The places of the oldest copies, until those left besides the `sure` ones fit into `room`."""
-    out: list[int] = []
-    for place, before in enumerate(accumulate(reversed(sizes[: len(sizes) - sure]))):
-        if before > room:
-            out.append(len(sizes) - sure - 1 - place)
-    return sorted(out)
+    older = sizes[: max(0, len(sizes) - sure)]
+    taken = list(accumulate(reversed(older)))[::-1]  # by each and those after it
+    return [place for place, size in enumerate(taken) if size > room]
 
 
 def _spacing(age: float) -> float:

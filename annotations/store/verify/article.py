@@ -18,7 +18,7 @@ def source(file: ProjectFile, id: str) -> Iterator[Finding]:
     if row is None:
         return
     article = reading.article(file, id)
-    intact = sources.text_hash(article.text, article.source.data) == row["hash"]
+    intact = sources.is_named(row["hash"], article.text, article.source.data)
     if intact and row["proven"]:
         data = sources.original(article.text, article.source)
         intact = data is not None and hashlib.sha256(data).hexdigest() == row["sha256"]

@@ -77,7 +77,7 @@ def withdrawn(file: ProjectFile) -> Iterator[Finding]:
 
 def _spare(file: ProjectFile, hash: SqlValue) -> Iterator[Finding]:
     row = file.select(f"SELECT text, data FROM {SOURCE} WHERE hash = ?", hash)[0]
-    if sources.text_hash(cast("str", row["text"]), cast("bytes | None", row["data"])) != hash:
+    if not sources.is_named(hash, row["text"], row["data"]):
         yield Finding("verify-source", None)
 
 

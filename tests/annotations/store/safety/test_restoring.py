@@ -14,7 +14,10 @@ import pytest
 from annotations.errors import Refusal
 from annotations.model import Restored, Step
 from annotations.project import Project, open_project, restore_project, safety_copies
+from annotations.store.file import refusing
+from annotations.store.sources import is_named, text_hash
 from annotations.store.tables import Place, Row
+from annotations.store.union import is_sound
 from tests.annotations.store.making import document, everything, new_project, raw
 from tests.annotations.store.safety.looking import home_of, segments, tag
 
@@ -326,3 +329,11 @@ def test_a_project_from_a_copy_of_an_older_version_comes_back_in_todays(tmp_path
     restored = restore_project(path)
     assert restored.copy == "0001"
     assert_restored(restored, state)
+
+
+def test_what_damage_made_bytes_of_is_not_sound_and_nothing_worse(tmp_path: Path):
+    assert not is_sound({"id": "1", "args": b"\xff", "sum": "0"})
+    assert is_named(text_hash("文", None), "文", None)
+    assert not is_named("0", b"\xff", None) and not is_named("0", "\ud800", None)
+    with pytest.raises(Refusal, match="project-damaged"), refusing(tmp_path):
+        b"\xce".decode()  # as Python reads a message of SQLite that names what is damaged
