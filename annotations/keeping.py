@@ -10,15 +10,15 @@ from contextlib import closing
 from pathlib import Path
 
 from annotations.errors import Refusal
-from annotations.finding import Finding
 from annotations.model import Changed, Conflict, Merged, SafetyCopy, Step
+from annotations.searching import Searching
 from annotations.store import conflicts, history, merging, settling
 from annotations.store.opening import open_file
 from annotations.store.recording import recorded, recording
 from annotations.store.safety import copies, keeper
 
 
-class Keeping(Finding):
+class Keeping(Searching):
     """The history of a project and what guards it."""
 
     # -- steps --------------------------------------------------------------------------

@@ -18,20 +18,20 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from annotations.model import Annotation
-from gui import look, wording
+from gui import wording
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.look import Theme
-from gui.panels.parts import draw_sign, ground, label
+from gui.panels.parts import draw_sign, label
+from gui.panels.row_delegate import RowDelegate
 from gui.place import Place
-from gui.rows import ROW, Rows
+from gui.rows import ROW, Index, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,10 @@ class AnnotationsPanel(QWidget):
         self._place.activate(index.data(ROW).id)
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _LineDelegate(RowDelegate):
     def __init__(self, line: Callable[[Annotation], Line], parent: QObject) -> None:
         super().__init__(parent)
         self._line = line
-        self.theme = look.theme("light")
 
     @guarded(default=QSize(100, 26))
     def sizeHint(
@@ -135,21 +134,14 @@ class _LineDelegate(QStyledItemDelegate):
         height = QFontMetrics(option.font).height()  # type: ignore[attr-defined]
         return QSize(100, height + 7)
 
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chosen: bool
     ) -> None:
         line = self._line(index.data(ROW))
-        rect, theme = option.rect, self.theme  # type: ignore[attr-defined]
-        painter.save()
-        chosen = ground(painter, option, theme)
-        hue = theme.hue(line.hue, "outlined" if line.form == "outlined" else "filled")
+        rect = option.rect  # type: ignore[attr-defined]
+        hue = self.theme.hue(line.hue, "outlined" if line.form == "outlined" else "filled")
         draw_sign(painter, rect.left() + 6, rect.center().y() - 4, 10, hue, line.form)
         self._words(painter, option, line, chosen)
-        painter.restore()
 
     def _words(
         self, painter: QPainter, option: QStyleOptionViewItem, line: Line, chosen: bool

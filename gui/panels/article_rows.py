@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotations.model import ArticleRow
-from gui import look, wording
+from gui import wording
 from gui.guard import guarded
-from gui.panels.parts import ground, semibold, sized
-from gui.rows import ROW
+from gui.panels.parts import semibold, sized
+from gui.panels.row_delegate import RowDelegate
+from gui.rows import ROW, Index
 
 PAD = 12
 DOT = 9
 
 
-class ArticleDelegate(QStyledItemDelegate):
+class ArticleDelegate(RowDelegate):
     """Title in semibold, one line, elided; below it a muted line; a sign for the status."""
-
-    theme = look.theme("light")
-
-    def set_theme(self, theme: look.Theme) -> None:
-        self.theme = theme
 
     @guarded(default=QSize(100, 60))
     def sizeHint(
@@ -32,44 +28,37 @@ class ArticleDelegate(QStyledItemDelegate):
         below = QFontMetrics(sized(option.font, 12)).height()  # type: ignore[attr-defined]
         return QSize(100, title + below + 2 * PAD + 4)
 
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chosen: bool
     ) -> None:
         row: ArticleRow = index.data(ROW)
-        painter.save()
-        chosen = ground(painter, option, self.theme)
-        self._words(painter, option, row, chosen)
-        painter.restore()
+        rect: QRect = option.rect.adjusted(PAD, PAD, -PAD, -PAD)  # type: ignore[attr-defined]
+        self._title(painter, rect, semibold(option.font), row)  # type: ignore[attr-defined]
+        painter.setFont(sized(option.font, 12))  # type: ignore[attr-defined]
+        painter.setPen(self.theme.ink if chosen else self.theme.muted)
+        self._below(painter, rect, row)
 
-    def _words(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: ArticleRow, chosen: bool
-    ) -> None:
-        rect = option.rect.adjusted(PAD, PAD, -PAD, -PAD)  # type: ignore[attr-defined]
-        font = semibold(option.font)  # type: ignore[attr-defined]
-        metrics = QFontMetrics(font)
+    def _title(self, painter: QPainter, rect: QRect, font: QFont, row: ArticleRow) -> None:
         painter.setFont(font)
         painter.setPen(self.theme.ink)
-        title = metrics.elidedText(
-            wording.plain(row.title), Qt.TextElideMode.ElideRight, rect.width()
-        )
+        elide = Qt.TextElideMode.ElideRight
+        title = QFontMetrics(font).elidedText(wording.plain(row.title), elide, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), title)
-        small = sized(option.font, 12)  # type: ignore[attr-defined]
-        painter.setFont(small)
-        painter.setPen(self.theme.ink if chosen else self.theme.muted)
-        bottom = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(rect, bottom, meta(row))
+
+    def _below(self, painter: QPainter, rect: QRect, row: ArticleRow) -> None:
+        """What is known of the article, as far as its status at the right leaves room."""
+        metrics, room = painter.fontMetrics(), rect.width()
         if row.status != "new":
             word = wording.word(wording.STATUSES, row.status)
-            width = QFontMetrics(small).horizontalAdvance(word)
             right = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
             painter.drawText(rect, right, word)
-            height = QFontMetrics(small).height()
-            x = rect.right() - width - DOT - 5
-            self._sign(painter, x, rect.bottom() - height / 2 - DOT / 2 + 1, row.status)
+            room -= metrics.horizontalAdvance(word) + 2 * DOT + 5
+        bottom = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        known = metrics.elidedText(meta(row), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, bottom, known)
+        if row.status != "new":
+            y = rect.bottom() - metrics.height() / 2 - DOT / 2 + 1
+            self._sign(painter, rect.left() + room + DOT, y, row.status)
 
     def _sign(self, painter: QPainter, x: float, y: float, status: str) -> None:
         """Half a disc for reading, a full one for done: the form tells, not the colour."""

@@ -77,7 +77,7 @@ class ArticlesPanel(QFrame):
         place.article_shown.connect(self._mark_current)
 
     def set_theme(self, theme: Theme) -> None:
-        self._delegate.set_theme(theme)
+        self._delegate.theme = theme
         self.list.fit_rows()
         self.list.viewport().update()
 

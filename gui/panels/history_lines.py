@@ -19,14 +19,15 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotations.model import Step
 from annotations.tagset import TagSet
-from gui import look, wording
+from gui import wording
 from gui.guard import guarded
-from gui.panels.parts import ground, semibold, sized
-from gui.rows import ROW
+from gui.panels.parts import semibold, sized
+from gui.panels.row_delegate import RowDelegate
+from gui.rows import ROW, Index
 
 State = Literal["undone", "now", "done", "first", "past"]  # past = only told, in the whole log
 PAD, RAIL, DOT = 6, 26, 4.5  # pixels; the dots of the rail have a radius
@@ -135,14 +136,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("history", text)
 
 
-class HistoryDelegate(QStyledItemDelegate):
+class HistoryDelegate(RowDelegate):
     """A rail of dots on the left: full = holds, hollow = undone, ringed = here we are."""
-
-    theme = look.theme("light")
 
     def __init__(self, title: Callable[[str], str], parent: QObject) -> None:
         super().__init__(parent)
         self._title = title  # of an article, by its id; asked for the lines in sight only
+
+    def has_ground(self, row: Line) -> bool:
+        return not isinstance(row, DayLine)
 
     @guarded(default=QSize(100, 40))
     def sizeHint(
@@ -154,23 +156,16 @@ class HistoryDelegate(QStyledItemDelegate):
             return QSize(100, small + 2 * PAD + 2)
         return QSize(100, QFontMetrics(font).height() + small + 2 * PAD)
 
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chosen: bool
     ) -> None:
         line: Line = index.data(ROW)
-        painter.save()
         if isinstance(line, DayLine):
             self._heading(painter, option, line)
-        else:
-            chosen = ground(painter, option, self.theme)
-            if line.state != "past":
-                self._rail(painter, option.rect, index, line.state)  # type: ignore[attr-defined]
-            self._words(painter, option, line, chosen)
-        painter.restore()
+            return
+        if line.state != "past":
+            self._rail(painter, option.rect, index, line.state)  # type: ignore[attr-defined]
+        self._words(painter, option, line, chosen)
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, line: DayLine) -> None:
         painter.setFont(semibold(option.font, 12))  # type: ignore[attr-defined]

@@ -21,15 +21,15 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from annotations.model import Emendation, EmendationStatus
-from gui import look, wording
+from gui import wording
 from gui.guard import guarded
 from gui.panels.excerpts import Excerpt
-from gui.panels.parts import ground, semibold, sized
+from gui.panels.parts import semibold, sized
+from gui.panels.row_delegate import RowDelegate
 from gui.rows import ROW, Index, Rows
 
 PAD = 6
@@ -150,13 +150,12 @@ class PlacesList(QListView):
         return wording.tip(f"{line.title}\n{line.reason}")
 
 
-class PlaceDelegate(QStyledItemDelegate):
+class PlaceDelegate(RowDelegate):
     """The place stands at the same x in every row, with its context on both sides."""
 
     def __init__(self, line: Callable[[Suggestion], PlaceLine], parent: QObject) -> None:
         super().__init__(parent)
         self._line = line
-        self.theme = look.theme("light")
 
     @guarded(default=QSize(100, 46))
     def sizeHint(
@@ -166,18 +165,12 @@ class PlaceDelegate(QStyledItemDelegate):
         below = QFontMetrics(sized(option.font, 12)).height()  # type: ignore[attr-defined]
         return QSize(100, text + below + 2 * PAD + 2)
 
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chosen: bool
     ) -> None:
         suggestion: Suggestion = index.data(ROW)
         line = self._line(suggestion)
         status = suggestion.emendation.status
-        painter.save()
-        chosen = ground(painter, option, self.theme)
         rect: QRect = option.rect.adjusted(8, PAD, -10, -PAD)  # type: ignore[attr-defined]
         self._sign(painter, rect, status)
         rect.setLeft(rect.left() + SIGN)
@@ -192,7 +185,6 @@ class PlaceDelegate(QStyledItemDelegate):
         height = QFontMetrics(small).height()
         lower = QRect(rect.left(), rect.bottom() - height + 1, rect.width(), height)
         self._below(painter, lower, line, small, chosen)
-        painter.restore()
 
     def _sign(self, painter: QPainter, rect: QRect, status: str) -> None:
         """A tick, a cross or an empty ring: the form tells, not the colour."""

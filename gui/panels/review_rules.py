@@ -16,15 +16,15 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from annotations.model import RuleCount
-from gui import look, wording
+from gui import wording
 from gui.guard import guarded
-from gui.panels.parts import ground, semibold, sized
-from gui.rows import ROW, Rows
+from gui.panels.parts import semibold, sized
+from gui.panels.row_delegate import RowDelegate
+from gui.rows import ROW, Index, Rows
 
 PAD = 5
 
@@ -101,10 +101,8 @@ class RulesList(QListView):
             self.chosen.emit(line.count)
 
 
-class RuleDelegate(QStyledItemDelegate):
+class RuleDelegate(RowDelegate):
     """The rule's name and how many places are left; below it what became of the others."""
-
-    theme = look.theme("light")
 
     @guarded(default=QSize(100, 46))
     def sizeHint(
@@ -114,16 +112,10 @@ class RuleDelegate(QStyledItemDelegate):
         below = QFontMetrics(sized(option.font, 12)).height()  # type: ignore[attr-defined]
         return QSize(100, name + below + 2 * PAD)
 
-    @guarded
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chosen: bool
     ) -> None:
         line: RuleLine = index.data(ROW)
-        painter.save()
-        chosen = ground(painter, option, self.theme)
         rect = option.rect.adjusted(10, PAD - 1, -10, 1 - PAD)  # type: ignore[attr-defined]
         flag = Qt.AlignmentFlag
         upper = flag.AlignTop if line.below else flag.AlignVCenter
@@ -147,7 +139,6 @@ class RuleDelegate(QStyledItemDelegate):
         painter.drawText(
             rect, bottom, QFontMetrics(small).elidedText(line.below, elide, rect.width())
         )
-        painter.restore()
 
 
 def same_rule(one: RuleCount, other: RuleCount) -> bool:

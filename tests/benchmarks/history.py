@@ -8,8 +8,7 @@ DANQIAN_BENCH_STEPS.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -29,24 +28,10 @@ _PAGE = 200
 
 
 def figures() -> Iterator[Figure]:
-    with _room(str(_MEMORY) if _MEMORY.is_dir() else None) as folder:
-        yield from _long_history(folder)
-    with _room(None) as folder:
-        yield from _with_sync(folder)
-
-
-@contextmanager
-def _room(where: str | None) -> Generator[Path]:
-    """A folder for a project and, for as long as it is there, for its safety copies."""
-    before = os.environ.get("DANQIAN_HOME")
-    with TemporaryDirectory(dir=where) as name:
-        os.environ["DANQIAN_HOME"] = str(Path(name) / "home")
-        try:
-            yield Path(name)
-        finally:
-            del os.environ["DANQIAN_HOME"]
-            if before is not None:
-                os.environ["DANQIAN_HOME"] = before
+    with TemporaryDirectory(dir=str(_MEMORY) if _MEMORY.is_dir() else None) as folder:
+        yield from _long_history(Path(folder))
+    with TemporaryDirectory() as folder:
+        yield from _with_sync(Path(folder))
 
 
 def _long_history(folder: Path) -> Iterator[Figure]:

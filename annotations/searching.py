@@ -12,7 +12,7 @@ from annotations.store.listing import ArticleList, Sort
 from annotations.store.search import index
 
 
-class Finding(Correcting):
+class Searching(Correcting):
     """What is in a project, and where."""
 
     # -- the list -----------------------------------------------------------------------
