@@ -15,10 +15,14 @@ and aligns it.  What cannot be done raises `Refusal`, a key with values.
 
 from __future__ import annotations
 
-from annotations.errors import Refusal
-from annotations.model import Alignment, Annotation, Article, Document, Relation, Span, View
-from annotations.project import Project, open_project
-from annotations.text.conversion import convert
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotations.errors import Refusal
+    from annotations.model import Alignment, Annotation, Article, Document, Relation, Span, View
+    from annotations.project import Project, open_project
+    from annotations.text.conversion import convert
 
 __all__ = [
     "Alignment",
@@ -33,3 +37,19 @@ __all__ = [
     "convert",
     "open_project",
 ]
+
+_HOMES = {
+    "Project": "project",
+    "Refusal": "errors",
+    "convert": "text.conversion",
+    "open_project": "project",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Names are imported when they are asked for: the window's list needs few of them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'model')}"), name)
+    globals()[name] = value
+    return value

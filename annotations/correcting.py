@@ -6,7 +6,8 @@ Half of `Project`; the views they make are here too.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from annotations.model import (
@@ -23,6 +24,7 @@ from annotations.model import (
 )
 from annotations.store import conversions, counting, emending, marks, proposing, reading, settings
 from annotations.store.file import ProjectFile
+from annotations.store.recording import Recording, recording
 from annotations.store.tables import ARTICLE
 from annotations.text.views import Views
 from annotations.verbs import Verbs
@@ -33,16 +35,31 @@ _VIEWS_KEPT = 32  # articles
 class Correcting(Verbs):
     """How the articles of a project read, and what changes it."""
 
-    def __init__(self, file: ProjectFile, author: str) -> None:
+    def __init__(self, file: ProjectFile, author: str | None) -> None:
         super().__init__(file, author)
         self._views: OrderedDict[str, _CachedViews] = OrderedDict()
+
+    @contextmanager
+    def _step(self, key: str, /, **args: object) -> Generator[Recording]:
+        with recording(self._file, self.author, key, args) as step:
+            yield step
+        self._news(step.changed)
+
+    def _news(self, changed: Changed) -> Changed:
+        """Forget what was remembered and holds no longer."""
+        if changed.tagset:
+            self._tagset = None
+        return changed
 
     # -- views --------------------------------------------------------------------------
 
     def views(self, article: str) -> Views:
         """All views of an article; kept until something changes that they are made from."""
-        made_from = (reading.mending(self._file, article), self._conversion(article))
+        moment = self._file.moment
         cached = self._views.get(article)
+        if cached is not None and moment is not None and cached.seen == moment:
+            return cached.views
+        made_from = (reading.mending(self._file, article), self._conversion(article))
         if cached is None or cached.made_from != made_from:
             views = Views(
                 self._text(article),
@@ -50,11 +67,13 @@ class Correcting(Verbs):
                 reading.readings_on(self._file, article),
                 made_from[1],
             )
-            cached = self._views[article] = _CachedViews(views, made_from)
-            while len(self._views) > _VIEWS_KEPT:
-                self._views.popitem(last=False)
+        else:
+            views = cached.views
+        self._views[article] = _CachedViews(views, made_from, moment)
         self._views.move_to_end(article)
-        return cached.views
+        while len(self._views) > _VIEWS_KEPT:
+            self._views.popitem(last=False)
+        return views
 
     def view(self, article: str, name: ViewName, config: str | None = None) -> View:
         """One view of an article, with its alignment from the source.
@@ -225,7 +244,8 @@ class Correcting(Verbs):
 
 
 class _CachedViews(NamedTuple):
-    """The views of an article and what they were made from."""
+    """The views of an article, what they were made from, and when that was last looked at."""
 
     views: Views
     made_from: tuple[object, ...]
+    seen: tuple[int, int] | None

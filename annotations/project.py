@@ -6,21 +6,16 @@ raises, nothing was stored.  Positions are code points of the article's source t
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Self
 
-from annotations.errors import Refusal
-from annotations.keeping import Keeping
+from annotations.cataloguing import Cataloguing
 from annotations.model import (
     Annotation,
     Article,
     ArticleRow,
-    ArticleStatus,
     Attributes,
     Changed,
     Document,
@@ -30,15 +25,12 @@ from annotations.model import (
     SafetyCopy,
     Span,
 )
-from annotations.store import check, marks, reading, settings, withdrawing
+from annotations.store import listing, marks, reading, settings, withdrawing
 from annotations.store import verify as verifying
 from annotations.store.bringing import Batch
-from annotations.store.opening import create_file, open_file
-from annotations.store.rows import annotation_of, attributes_json, meta_json
-from annotations.store.tables import ARTICLE
+from annotations.store.rows import annotation_of, attributes_json
 from annotations.tagset import TagSet
 
-AUTHOR_VARIABLE = "DANQIAN_AUTHOR"
 TAGGED = (2, 20)  # characters of a tagged string that may stand for a name
 
 
@@ -63,10 +55,7 @@ def open_project(
     Raises Refusal "file-missing", "file-not-readable", "not-a-project", "project-newer",
     "project-damaged"; on creating "folder-missing", "folder-read-only", "project-locked".
     """
-    path, name = Path(path), author or _system_author()
-    if create and not path.exists():
-        return Project(create_file(path, lambda file: settings.begin(file, name)), name)
-    return Project(open_file(path, read_only=read_only), name)
+    return Project.open(path, author=author, create=create, read_only=read_only)
 
 
 def safety_copies(path: Path | str) -> tuple[SafetyCopy, ...]:
@@ -92,27 +81,8 @@ def restore_project(
     return restoring.restore(Path(path), None if to is None else Path(to), copy)
 
 
-def _system_author() -> str:
-    if name := os.environ.get(AUTHOR_VARIABLE, "").strip():
-        return name
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user, or no user data base
-        return "?"
-
-
-class Project(Keeping):
+class Project(Cataloguing):
     """An open project. Use it in `with`, or `close` it."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; every step is on disk already."""
-        self._file.close()
 
     @property
     def tagset(self) -> TagSet:
@@ -125,7 +95,7 @@ class Project(Keeping):
 
     def articles(self) -> tuple[ArticleRow, ...]:
         """All articles in the order they came, without their texts."""
-        return reading.articles(self._file)
+        return listing.articles(self._file)
 
     def find(self, ref: str) -> str:
         """The id of the article with this id, or else this title, or else this file name.
@@ -266,28 +236,6 @@ class Project(Keeping):
         return step.changed
 
     # -- articles -----------------------------------------------------------------------
-
-    def set_status(self, article: str, status: ArticleStatus) -> Changed:
-        """Say how far the work on an article is; Refusal "status-unknown"."""
-        check.status(status)
-        with self._step("status-set", article=article, status=status) as step:
-            step.update(ARTICLE, reading.article_row(self._file, article), status=status)
-        return step.changed
-
-    def rename(self, article: str, title: str) -> Changed:
-        """Give an article another title; Refusal "title-empty"."""
-        if not title.strip():
-            raise Refusal("title-empty", article=article)
-        with self._step("renamed", article=article, title=title.strip()) as step:
-            step.update(ARTICLE, reading.article_row(self._file, article), title=title.strip())
-        return step.changed
-
-    def set_meta(self, article: str, fields: Mapping[str, str | None]) -> Changed:
-        """Set metadata of an article, such as its date; None takes a field away."""
-        with self._step("meta-set", article=article, fields=sorted(fields)) as step:
-            row = reading.article_row(self._file, article)
-            step.update(ARTICLE, row, meta=meta_json(row, fields))
-        return step.changed
 
     def withdraw(self, articles: Sequence[str]) -> Changed:
         """Take articles away with everything on them; Refusal "article-missing"."""

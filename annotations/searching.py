@@ -1,4 +1,4 @@
-"""The verbs that find: the list of articles, and searching their texts. Nothing is changed here.
+"""The verbs that search the texts of a project. Nothing is changed here.
 
 Part of `Project`.
 """
@@ -6,24 +6,14 @@ Part of `Project`.
 from __future__ import annotations
 
 from annotations.correcting import Correcting
-from annotations.model import ArticleRow, SearchCount, SearchPage
-from annotations.store import listing, search
-from annotations.store.listing import ArticleList, Sort
+from annotations.model import SearchCount, SearchPage
+from annotations.store import search
 from annotations.store.search import index
+from annotations.store.search.texts import Searched
 
 
 class Searching(Correcting):
-    """What is in a project, and where."""
-
-    # -- the list -----------------------------------------------------------------------
-
-    def article_list(self, sort: Sort = "order", wanted: str = "") -> ArticleList:
-        """The articles, however many, in one order; with `wanted` those it is found in."""
-        return ArticleList(self._file, sort, wanted)
-
-    def article_row(self, id: str) -> ArticleRow | None:
-        """What a list shows of one article; None when it is not there."""
-        return listing.row(self._file, id)
+    """What is written in a project, and where."""
 
     # -- searching ----------------------------------------------------------------------
 
@@ -43,6 +33,14 @@ class Searching(Correcting):
         "article-missing".
         """
         return search.page(self._file, query, limit=limit, after=after, article=article)
+
+    def searched(self, article: str) -> Searched:
+        """One article as `search` reads it, to find one thing after another in it, bit by bit.
+
+        It is what the article is now, and does not follow later steps.  Raises Refusal
+        "article-missing".
+        """
+        return search.searched(self._file, article)
 
     def search_count(self, query: str) -> SearchCount:
         """How many articles `search` finds something in; Refusal "query-empty"."""

@@ -5,16 +5,17 @@ The same calls work in a checkout, an installed wheel and a frozen bundle.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})  # parts of the names of locales
 
 
-def path(name: str) -> Traversable:
+def path(name: str) -> Path:
     """The resource `name`, a path with slashes below `resources/`."""
-    return files(__name__).joinpath(*name.split("/"))
+    return _FOLDER.joinpath(*name.split("/"))
 
 
 def text(name: str) -> str:
@@ -32,9 +33,22 @@ def names(folder: str) -> list[str]:
     return sorted(item.name for item in path(folder).iterdir() if item.is_file())
 
 
+def language_of(locale: str) -> str | None:
+    """Which of the languages that there are sentences in a locale means, if it means one.
+
+    A locale is written as "zh_TW.UTF-8" or as "zh-Hant-HK".
+    """
+    language, *parts = locale.lower().partition(".")[0].replace("_", "-").split("-")
+    if language == "zh":
+        return "zh_TW" if _TRADITIONAL.intersection(parts) else "zh_CN"
+    return language if language == "en" else None
+
+
 @cache
 def messages(language: str) -> Mapping[str, str]:
-    """The sentences of one language ("zh_CN", "en"): key → template with {blanks}."""
+    """The sentences of one language ("zh_CN", "zh_TW", "en"): key → template with {blanks}."""
+    import tomllib
+
     return tomllib.loads(text(f"messages/{language}.toml"))
 
 

@@ -17,7 +17,9 @@ from typing import Literal
 import click
 
 from annotations import formats, ingest
+from annotations.cli.articles import article, list_, set_
 from annotations.cli.emend import emend
+from annotations.cli.marks import annotations_
 from annotations.cli.merge import conflicts, merge, settle, withdraw
 from annotations.cli.options import as_author, as_json
 from annotations.cli.safety import backup, copy, restore
@@ -28,7 +30,6 @@ from annotations.cli.terminal import (
     complain,
     plain,
     print_json,
-    print_table,
     said,
     sentence_of,
     speak_utf8,
@@ -183,26 +184,6 @@ def _refuse_refused(outcomes: Sequence[Outcome]) -> None:
     places = ", ".join(map(_place, refused))
     sentence = said("import-refused", count=len(refused), total=len(outcomes), places=places)
     raise click.exceptions.Exit(complain(sentence))
-
-
-@main.command("list")
-@click.argument("project")
-@as_json
-def list_(project: str, as_json: bool) -> None:
-    """List the articles of PROJECT.
-
-    Example: danqian list news.danqian
-    """
-    with open_project(project, read_only=True) as opened:
-        rows = opened.articles()
-    if as_json:
-        for row in rows:
-            print_json(asdict(row))
-        return
-    columns = ("title", "name", "chars", "script", "annotations", "status", "id")
-    table = [[said(f"column-{column}") for column in columns]]
-    table += [[plain(getattr(row, column)) for column in columns] for row in rows]
-    print_table(table)
 
 
 @main.command()
@@ -365,6 +346,10 @@ def log(project: str, limit: int | None, since: datetime | None, as_json: bool) 
             print("  ".join(plain(word) for word in words))
 
 
+main.add_command(list_)
+main.add_command(article)
+main.add_command(set_)
+main.add_command(annotations_)
 main.add_command(emend)
 main.add_command(merge)
 main.add_command(conflicts)

@@ -22,10 +22,10 @@ PROGRAM = "danqian"
 
 
 def language() -> str:
-    """zh_CN where DANQIAN_LANG, else the system's locale, is Chinese, else en."""
+    """That of DANQIAN_LANG, else of the system's locale; en where we do not have it."""
     names = ("DANQIAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     found = next((os.environ[name] for name in names if os.environ.get(name)), "")
-    return "zh_CN" if found.lower().startswith("zh") else "en"
+    return resources.language_of(found) or "en"
 
 
 def said(key: str, **values: str | int) -> str:

@@ -18,6 +18,7 @@ KIND = "file"
 COLUMNS = (
     "article", "name", "annotation", "fragment", "label", "start", "end", "quote",
     "attributes", "note", "author", "created",
+    "title", "date", "outlet", "status", "flag", "article_note",
 )  # fmt: skip
 
 GUARDED = "guarded"
@@ -27,7 +28,8 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")  # full-width ones too count for some s
 def write(documents: Iterable[Document], out: BinaryIO, context: Context) -> Report:
     """Write a row for every fragment; offsets are code points of the source.
 
-    `quote` is the text of the row's fragment, `attributes` a JSON object.  What has no
+    `quote` is the text of the row's fragment, `attributes` a JSON object; from `title` on it is
+    what is known of the article, which has a row only where it has an annotation.  What has no
     column (relations, emendations, texts) is left out; relations are told in the report.
     Where the context asks for it, `'` stands before what a spreadsheet would take for a
     formula, and the column `guarded` names the columns where it was put.
@@ -57,6 +59,8 @@ def _rows(article: Article, annotation: Annotation) -> Iterator[tuple[object, ..
             article.id, article.source.name, annotation.id, number, annotation.label,
             fragment.start, fragment.end, fragment.of(article.text),
             attributes, annotation.note, annotation.author, annotation.created,
+            article.title, article.meta.get("date"), article.meta.get("outlet"),
+            article.status, int(article.flag), article.note,
         )  # fmt: skip
 
 

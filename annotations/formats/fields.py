@@ -67,6 +67,11 @@ class Fields:
             raise self._wrong(key, "boolean")
         return value
 
+    def later_string(self, key: str) -> str | None:
+        """A string, null or nothing."""
+        value = self._later(key, None)
+        return None if value is None else self._string(key, value)
+
     def later_object(self, key: str) -> dict[str, object]:
         empty: dict[str, object] = {}
         return Fields(self._later(key, empty), self.path(key)).extra

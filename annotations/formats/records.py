@@ -69,6 +69,8 @@ def _article(fields: Fields, text: str) -> Article:
         created=fields.nullable_string("created"),
         tagset=_tagset(fields),
         repair=fields.later_bool("repair"),
+        flag=fields.later_bool("flag"),
+        note=fields.later_string("note"),
         extra=fields.extra,
         absent=fields.absent,
     )
@@ -230,10 +232,10 @@ def record(document: Document) -> Record:
         "author": article.author,
         "created": article.created,
         "tagset": _tagset_record(article.tagset),
-        **_later(repair=article.repair),
+        **_later(repair=article.repair, flag=article.flag, note=article.note),
         "emendations": [_emendation_record(item) for item in document.emendations],
         "readings": [_reading_record(item) for item in document.readings],
-        "annotations": [_annotation_record(item) for item in document.annotations],
+        "annotations": [annotation_record(item) for item in document.annotations],
         "relations": [_relation_record(item) for item in document.relations],
     }
     empty: Record = {"title": title_of(article.text), "status": "new"}
@@ -256,7 +258,8 @@ def _tagset_record(ref: TagSetRef | None) -> Record | None:
     return ref and {"id": ref.id, "version": ref.version, **ref.extra}
 
 
-def _annotation_record(annotation: Annotation) -> Record:
+def annotation_record(annotation: Annotation) -> Record:
+    """An annotation as a JSON object of an article line."""
     whole: Record = {
         "id": annotation.id,
         "label": annotation.label,

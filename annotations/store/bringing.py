@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from annotations.errors import Refusal
 from annotations.model import Article, Changed, Document, Emendation, Outcome, TagSetRef
 from annotations.store import check, proposing, reading, rows, settings, sources
+from annotations.store.canonical import dump, load
 from annotations.store.emending import fill_meta
 from annotations.store.recording import Recording
 from annotations.store.tables import (
@@ -111,7 +112,7 @@ class Batch:
             " AND before IS NULL",
             *(article, ARTICLE.name, article),
         )
-        return (rows.load(image["after"])["hash"] for image in images)
+        return (load(image["after"])["hash"] for image in images)
 
     def _create(self, document: Document, hash: str, origin: _Origin) -> Outcome:
         step = self._step
@@ -160,7 +161,8 @@ class Batch:
             ours = reading.article_row(self._step.file, home)
             theirs = rows.article_row(document.article)
             differing += any(
-                ours[name] != theirs[name] for name in ("title", "status", "meta", "repair")
+                ours[name] != theirs[name]
+                for name in ("title", "status", "meta", "repair", "flag", "note")
             )
         return Outcome(
             origin.file,
@@ -214,7 +216,7 @@ class Batch:
 
 def _says_same(one: Row, other: Row) -> bool:
     """Whether both say the same; which optional keys a file left out says nothing."""
-    extra = (rows.load(row["rest"]).get("extra") for row in (one, other))
-    return len({rows.dump(value or {}) for value in extra}) == 1 and all(
+    extra = (load(row["rest"]).get("extra") for row in (one, other))
+    return len({dump(value or {}) for value in extra}) == 1 and all(
         one[name] == other[name] for name in one if name not in _OURS
     )

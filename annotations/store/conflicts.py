@@ -14,8 +14,8 @@ from typing import cast
 
 from annotations.model import Conflict, Span, Version
 from annotations.store import check, folding, history, reading
+from annotations.store.canonical import image_of
 from annotations.store.file import ProjectFile
-from annotations.store.rows import image_of
 from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,

@@ -10,9 +10,10 @@ from typing import cast
 from annotations.errors import Refusal
 from annotations.model import Conversion, ConvertedScript, OverlayEntry, Reading, Span, ViewName
 from annotations.store import check, reading
+from annotations.store.canonical import load
 from annotations.store.file import ProjectFile
 from annotations.store.recording import Recording
-from annotations.store.rows import load, reading_of, reading_row
+from annotations.store.rows import reading_of, reading_row
 from annotations.store.tables import CONVERSION, OVERLAY, READING, SETTING
 from annotations.text.views import HANS_CONFIGS, HANT_CONFIGS, leads_to
 

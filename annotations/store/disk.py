@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from uuid import uuid4
 
 
 def sync_content(descriptor: int) -> None:
@@ -49,4 +48,4 @@ def write(path: Path, content: bytes) -> None:
 
 def unfinished_beside(path: Path) -> Path:
     """Another name in the same folder, under which a file is made before it gets its own."""
-    return path.with_name(f".{path.name}.{uuid4().hex}.new")
+    return path.with_name(f".{path.name}.{os.urandom(16).hex()}.new")

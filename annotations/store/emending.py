@@ -10,8 +10,9 @@ from annotations.errors import Refusal
 from annotations.model import Emendation, EmendationStatus
 from annotations.store import check, reading
 from annotations.store.accepting import Decision, decide
+from annotations.store.canonical import dump, load
 from annotations.store.recording import Recording
-from annotations.store.rows import dump, emendation_row, load
+from annotations.store.rows import emendation_row
 from annotations.store.tables import ARTICLE, EMENDATION
 
 WAS = "was"  # in the evidence of an amended emendation: the replacement it was proposed with

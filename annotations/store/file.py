@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -113,11 +113,31 @@ class ProjectFile:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def lines(self, sql: str, *values: SqlValue) -> list[tuple[SqlValue, ...]]:
+        """The same without the names of the columns: for thousands of rows."""
+        with refusing(self.path):
+            return self._conn.execute(sql, values).fetchall()
+
+    @property
+    def moment(self) -> tuple[int, int] | None:
+        """Another one whenever anything in the file may have changed, by us or by others.
+
+        None in a transaction, which may be rolled back.
+        """
+        if self._conn.in_transaction:
+            return None
+        others = cast("int", self.value("PRAGMA data_version"))
+        return self._conn.total_changes, others
+
     def value(self, sql: str, *values: SqlValue) -> SqlValue:
         """The first column of a query's first row, or None."""
         with refusing(self.path):
             row = self._conn.execute(sql, values).fetchone()
         return None if row is None else row[0]
+
+    def define(self, name: str, function: Callable[[str], SqlValue]) -> None:
+        """Have queries of this connection call a function of one text; it must not raise."""
+        self._conn.create_function(name, 1, function, deterministic=True)
 
     @cached_property
     def db(self) -> Database:

@@ -17,9 +17,9 @@ from typing import cast
 
 from annotations.model import Span
 from annotations.store import check
+from annotations.store.canonical import image_of
 from annotations.store.file import ProjectFile
 from annotations.store.reading import one
-from annotations.store.rows import image_of
 from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 from annotations.errors import Refusal
 from annotations.model import Step
 from annotations.store import folding
+from annotations.store.canonical import image_of, load
 from annotations.store.file import ProjectFile
-from annotations.store.rows import image_of, load
 from annotations.store.tables import (
     ABOUT,
     EVENT,

@@ -1,7 +1,8 @@
 """The list of articles, however many: the order of all at once, what a row shows on demand.
 
-The order is an array of rowids, read from an index (50 ms for 100,000) when something below the
-first page is asked for.  Rows are read by the page around the one that is wanted, and kept.
+The order is an array of rowids, read from an index (50 ms for 100,000) when something between
+the first page and the last is asked for.  Rows are read by the page around the one that is
+wanted, and kept.
 """
 
 from __future__ import annotations
@@ -9,47 +10,51 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, cast, overload
+from typing import TYPE_CHECKING, overload
 
-from annotations.model import ARTICLE_STATUSES, ArticleRow, Changed
-from annotations.store import search
+from annotations.overview import EVERY_ARTICLE, ArticleFilter, ArticleRow
+from annotations.store import listed
 from annotations.store.file import ProjectFile
-from annotations.store.rows import load
-from annotations.store.tables import ANNOTATION, ARTICLE, SqlValue
+from annotations.store.listed import Sort
+from annotations.store.tables import SqlValue
 
-Sort = Literal["order", "title", "chars", "annotations", "status"]
+if TYPE_CHECKING:
+    from annotations.model import Changed
+
+__all__ = ["PAGE", "ArticleList", "Sort", "articles", "row"]
 
 PAGE = 64  # rows read together
 _KEPT = 4096  # rows remembered
 _FEW = 50  # articles; when a step touched more, all is read again
 
-# Not what stands in for the table of an older file: that is a view and has no rowids.
-_ARTICLES = f"main.{ARTICLE.name} AS a"
-_MANY = f"(SELECT count(*) FROM {ANNOTATION.name} WHERE article = a.id)"
-_STATUS = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(ARTICLE_STATUSES))
-_KEYS: dict[Sort, str] = {
-    "order": "seq, id",
-    "title": "title, seq, id",
-    "chars": "-chars, seq, id",
-    "annotations": f"-{_MANY}, seq, id",
-    "status": f"CASE status {_STATUS} END, seq, id",
-}
+
+def articles(file: ProjectFile) -> tuple[ArticleRow, ...]:
+    """All articles in the order they came, without their texts."""
+    return tuple(listed.rows(file, "TRUE").values())
 
 
 def row(file: ProjectFile, article: str) -> ArticleRow | None:
     """What a list shows of one article, if it is there."""
-    return next(iter(_rows(file, "id = ?", article).values()), None)
+    return next(iter(listed.rows(file, "id = ?", article).values()), None)
 
 
 class ArticleList(Sequence[ArticleRow]):
-    """The articles of a project in one order, all or those that `wanted` is found in.
+    """The articles of a project in one order: those that `wanted` is found in and `only` wants.
 
     `version` counts up when rows moved, came or went; until then positions stay.
     """
 
-    def __init__(self, file: ProjectFile, sort: Sort = "order", wanted: str = "") -> None:
+    def __init__(
+        self,
+        file: ProjectFile,
+        sort: Sort = "order",
+        wanted: str = "",
+        only: ArticleFilter = EVERY_ARTICLE,
+    ) -> None:
+        listed.teach(file)
         self.sort: Sort = sort
         self.wanted = wanted
+        self.only = only
         self.version = 0
         self._file = file
         self._rows: dict[int, ArticleRow] = {}  # by rowid
@@ -71,6 +76,9 @@ class ArticleList(Sequence[ArticleRow]):
         place = index + len(self) if index < 0 else index
         if not 0 <= place < len(self):
             raise IndexError(index)
+        rowid = self._between(place, place + 1)[0]
+        if rowid in self._rows:
+            return self._rows[rowid]
         start = place // PAGE * PAGE
         return self.page(start, start + PAGE)[place - start]
 
@@ -80,7 +88,7 @@ class ArticleList(Sequence[ArticleRow]):
 
     def page(self, start: int, stop: int) -> tuple[ArticleRow, ...]:
         """The rows from `start` to before `stop`, as far as there are any."""
-        rowids = self._first[start:stop] if stop <= PAGE else self._order[start:stop]
+        rowids = self._between(start, stop)
         missing = [rowid for rowid in rowids if rowid not in self._rows]
         if missing and len(self._rows) > _KEPT:
             self._rows.clear()
@@ -88,8 +96,17 @@ class ArticleList(Sequence[ArticleRow]):
         for at in range(0, len(missing), PAGE):
             part = missing[at : at + PAGE]
             blanks = ", ".join("?" * len(part))
-            self._rows |= _rows(self._file, f"a.rowid IN ({blanks})", *part)
+            self._rows |= listed.rows(self._file, f"a.rowid IN ({blanks})", *part)
         return tuple(self._rows[rowid] for rowid in rowids)
+
+    def _between(self, start: int, stop: int) -> array[int]:
+        """Rowids; of a list whose order nobody asked for yet its ends are read alone."""
+        if stop <= PAGE:
+            return self._first[start:stop]
+        before = self._count - 2 * PAGE  # those that the end leaves out
+        if self._is_plain and self._whole is None and start >= before > 0:
+            return self._last[start - before : stop - before]
+        return self._order[start:stop]
 
     @property
     def ids(self) -> Iterator[str]:
@@ -98,10 +115,9 @@ class ArticleList(Sequence[ArticleRow]):
 
     def position(self, article: str) -> int | None:
         """Where an article stands in the list; None when it is not in it."""
-        found = self._file.value(f"SELECT a.rowid FROM {_ARTICLES} WHERE id = ?", article)
-        if found is None:
+        rowid = listed.number(self._file, article)
+        if rowid is None:
             return None
-        rowid = cast("int", found)
         return self._first.index(rowid) if rowid in self._first else self._places.get(rowid)
 
     # -- changes ------------------------------------------------------------------------
@@ -118,7 +134,7 @@ class ArticleList(Sequence[ArticleRow]):
                 self._follow(article)
 
     def _follow(self, article: str) -> None:
-        found = _rows(self._file, "id = ?", article)
+        found = listed.rows(self._file, "id = ?", article)
         rowid = next(iter(found), None)
         if rowid is None or not self._has(rowid):
             self._read()
@@ -126,12 +142,15 @@ class ArticleList(Sequence[ArticleRow]):
         self._rows |= found
         if self.sort != "order":
             self._settle(rowid)
+        self._sift(rowid)
 
     def _has(self, rowid: int) -> bool:
         """Whether an article was there, shown or not, when the order was read."""
-        if self._whole is None or rowid in self._first:
-            return rowid in self._first
-        return rowid in self._places or (self._found is not None and rowid in self._all)
+        if rowid in self._first or rowid in (self._ending or ()):
+            return True
+        if self._whole is None:
+            return False
+        return rowid in self._places or (self._is_partial and rowid in self._all)
 
     def _settle(self, rowid: int) -> None:
         """Move a row to where it belongs among the others, which are in order."""
@@ -143,35 +162,66 @@ class ArticleList(Sequence[ArticleRow]):
             self._choose()
 
     def _key(self, rowid: int) -> tuple[SqlValue, ...]:
-        query = f"SELECT {_KEYS[self.sort]} FROM {_ARTICLES} WHERE a.rowid = ?"
-        return tuple(self._file.select(query, rowid)[0].values())
+        return listed.key(self._file, self.sort, rowid)
+
+    def _sift(self, rowid: int) -> None:
+        """Show or hide an article that is wanted now, or not any more."""
+        if self._fitting is None:
+            return
+        if listed.fits(self._file, self.only, rowid) != (rowid in self._fitting):
+            self._fitting ^= {rowid}
+            self._choose()
 
     # -- the order ------------------------------------------------------------------------
 
     def _read(self) -> None:
         """Everything anew."""
         self._rows.clear()
-        self._found = frozenset(search.matching(self._file, self.wanted)) if self.wanted else None
+        self._found = self._matching() if self.wanted else None
+        wants_all = self.only == EVERY_ARTICLE
+        self._fitting = None if wants_all else listed.fitting(self._file, self.only)
         self._whole: array[int] | None = None
         self._choose()
+
+    def _matching(self) -> frozenset[int]:
+        """The rowids of the articles that `wanted` is found in."""
+        from annotations.store import search  # with all that converts, after the list is shown
+
+        return frozenset(search.matching(self._file, self.wanted))
 
     def _choose(self) -> None:
         """Forget which articles are shown in what order; it is read when asked for."""
         self.version += 1
         self._shown: array[int] | None = None
         self._numbered: dict[int, int] | None = None
-        if self.sort == "order" and self._found is None:
-            self._count = cast("int", self._file.value(f"SELECT count(*) FROM {_ARTICLES}"))
-            self._first = _rowids(self._file, f"ORDER BY {_KEYS[self.sort]} LIMIT {PAGE}")
+        self._ending: array[int] | None = None
+        if self._is_plain:
+            self._count = listed.count(self._file)
+            self._first = listed.first(self._file, PAGE)
         else:
             self._count = len(self._order)
             self._first = self._order[:PAGE]
 
     @property
+    def _is_plain(self) -> bool:
+        return self.sort == "order" and not self._is_partial
+
+    @property
+    def _is_partial(self) -> bool:
+        return self._found is not None or self._fitting is not None
+
+    @property
+    def _last(self) -> array[int]:
+        """The rowids of the last two pages of a plain list."""
+        if self._ending is None:
+            self._ending = listed.last(self._file, 2 * PAGE)
+        return self._ending
+
+    @property
     def _all(self) -> array[int]:
         """The rowids of all articles, in order."""
         if self._whole is None:
-            self._whole = _rowids(self._file, f"ORDER BY {_KEYS[self.sort]}")
+            self._whole = listed.in_order(self._file, self.sort)
         return self._whole
 
     @property
@@ -185,26 +235,8 @@ class ArticleList(Sequence[ArticleRow]):
     def _order(self) -> array[int]:
         """The rowids of those that are shown, in order."""
         if self._shown is None:
-            found = self._found
             self._shown = self._all
-            if found is not None:
-                self._shown = array("q", filter(found.__contains__, self._all))
+            for some in (self._found, self._fitting):
+                if some is not None:
+                    self._shown = array("q", filter(some.__contains__, self._shown))
         return self._shown
-
-
-def _rowids(file: ProjectFile, order: str) -> array[int]:
-    """As JSON they come in half the time that rows take."""
-    listed = f"SELECT json_group_array(n) FROM (SELECT a.rowid AS n FROM {_ARTICLES} {order})"
-    return array("q", load(file.value(listed)))
-
-
-def _rows(file: ProjectFile, where: str, *values: SqlValue) -> dict[int, ArticleRow]:
-    """Rows of the list by their rowids."""
-    found = file.select(
-        f"SELECT a.rowid, id, title, name, chars, script, {_MANY} AS annotations, status"
-        f" FROM {_ARTICLES} WHERE {where}",
-        *values,
-    )
-    return {
-        cast("int", row.pop("rowid")): ArticleRow(**cast("dict[str, Any]", row)) for row in found
-    }

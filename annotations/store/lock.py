@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import Self
@@ -51,7 +50,7 @@ class Lock:
         left_behind = os.fstat(descriptor).st_size > 0
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, f"{os.getpid()}@{socket.gethostname()}\n".encode())
+        os.write(descriptor, f"{os.getpid()}@{_host()}\n".encode())
         return cls(path, descriptor, left_behind=left_behind)
 
     def release(self) -> None:
@@ -111,3 +110,12 @@ else:
         except BlockingIOError:
             return False
         return True
+
+
+def _host() -> str:
+    """This machine's name; importing `socket` for it takes longer than opening a project."""
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()

@@ -13,13 +13,9 @@ from annotations.model import (
     TagSetRef,
 )
 from annotations.store import check, reading
+from annotations.store.canonical import dump
 from annotations.store.recording import Recording
-from annotations.store.rows import (
-    annotation_row,
-    attributes_json,
-    dump,
-    relation_row,
-)
+from annotations.store.rows import annotation_row, attributes_json, relation_row
 from annotations.store.tables import ANNOTATION, RELATION, SqlValue
 
 _SHOWN = 60  # characters of a quote that a step carries for its sentence

@@ -16,12 +16,11 @@ from annotations.store.beside import check_beside
 from annotations.store.file import ProjectFile, refusing
 from annotations.store.header import Header
 from annotations.store.lock import HeldError, Lock
-from annotations.store.safety import copies, identity
+from annotations.store.safety import identity
 from annotations.store.safety.catching_up import catch_up, own_home
 from annotations.store.safety.home import Home
 from annotations.store.safety.keeper import Keeper, another_home
 from annotations.store.schema import APPLICATION_ID, VERSION, migrate
-from annotations.store.search import index
 from annotations.store.tables import STATE
 
 if TYPE_CHECKING:
@@ -118,6 +117,8 @@ def _migrate(file: ProjectFile) -> None:
     """Bring an older file up to our schema, whole or not at all, with a safety copy before."""
     if int(file.value("PRAGMA user_version") or 0) == VERSION:
         return
+    from annotations.store.safety import copies
+
     own = own_home(file)
     home = own or another_home(file)
     try:
@@ -208,6 +209,9 @@ def lay_out(path: Path) -> ProjectFile:
 
 
 def bring_up_to_date(file: ProjectFile, db: Database) -> None:
-    """Give a file of any older version, or of none, our schema and its search index."""
+    """Give a file of any older version, or of none, our schema and a search index."""
+    from annotations.store.search import index
+
     migrate(db)
-    index.rebuild(file, db)
+    if not index.is_current(file):  # made anew it takes minutes
+        index.rebuild(file, db)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from annotations.errors import Refusal
 from annotations.model import (
     Annotation,
     Article,
-    ArticleRow,
     Document,
     Emendation,
     Reading,
     Relation,
 )
-from annotations.store import rows
+from annotations.store import decoding, rows
+from annotations.store.canonical import load
 from annotations.store.file import ProjectFile
 from annotations.store.tables import (
     ANNOTATION,
@@ -29,16 +29,6 @@ from annotations.store.tables import (
     SqlValue,
     Table,
 )
-
-
-def articles(file: ProjectFile) -> tuple[ArticleRow, ...]:
-    """All articles in the order they came, without their texts."""
-    found = file.select(
-        f"SELECT id, title, name, chars, script,"
-        f" (SELECT count(*) FROM {ANNOTATION.name} WHERE article = a.id) AS annotations, status"
-        f" FROM {ARTICLE.name} AS a ORDER BY seq, id"
-    )
-    return tuple(ArticleRow(**cast("dict[str, Any]", row)) for row in found)
 
 
 def find(file: ProjectFile, ref: str) -> str:
@@ -123,7 +113,12 @@ def annotation_row(file: ProjectFile, article: str, id: str) -> Row:
 
 
 def annotations_on(file: ProjectFile, article: str) -> tuple[Annotation, ...]:
-    return tuple(map(rows.annotation_of, items(file, ANNOTATION, article)))
+    """All of an article, in the order they came."""
+    query = (
+        f"SELECT seq, {', '.join(decoding.COLUMNS)} FROM {ANNOTATION.name}"
+        " WHERE article = ? ORDER BY article"  # all of it in one go, and ordered here
+    )
+    return decoding.annotations_of(file.lines(query, article))
 
 
 _NAME = (  # length() counts as far as a NUL: no name has one
@@ -202,4 +197,4 @@ def document(file: ProjectFile, id: str) -> Document:
 def setting(file: ProjectFile, key: str) -> object | None:
     """The JSON value of a setting of the project."""
     value: SqlValue = file.value(f"SELECT value FROM {SETTING.name} WHERE key = ?", key)
-    return None if value is None else rows.load(value)
+    return None if value is None else load(value)

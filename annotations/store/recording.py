@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from annotations.model import Changed, Step
 from annotations.store import folding, history
+from annotations.store.canonical import digest, dump
 from annotations.store.file import ProjectFile
 from annotations.store.refolding import refold
-from annotations.store.rows import digest, dump
 from annotations.store.schema import VERSION
 from annotations.store.search import index as search
 from annotations.store.tables import (
@@ -78,7 +78,7 @@ class Recording:
     def insert(self, table: Table, *rows: Row) -> None:
         """Add rows to a state table."""
         self._log(table, [(None, row) for row in rows])
-        self._db.table(table.name).insert_all(rows)
+        self._write(table.name, rows)
 
     def update(self, table: Table, before: Row, **changes: SqlValue) -> bool:
         """Change columns of one row; False when that leaves it as it is."""
@@ -116,7 +116,7 @@ class Recording:
     def keep_source(self, hash: str, text: str, data: bytes | None) -> None:
         """Keep a text for ever. It is no event: the article's row names it by its hash."""
         if self.file.value(f"SELECT 1 FROM {SOURCE} WHERE hash = ?", hash) is None:
-            self._db.table(SOURCE).insert({"hash": hash, "text": text, "data": data})
+            self._write(SOURCE, [{"hash": hash, "text": text, "data": data}])
             self._sources.append(hash)
 
     @contextmanager
@@ -146,7 +146,19 @@ class Recording:
             }
             events.append({**event, "sum": digest(*event.values())})
             self._touched.append(place)
-        self._db.table(EVENT).insert_all(events)
+        self._write(EVENT, events)
+
+    def _write(self, table: str, rows: Sequence[Row]) -> None:
+        """Add rows that all have the columns of the first.
+
+        `insert` of sqlite-utils takes a millisecond for one: it asks for the schema each time.
+        """
+        if rows:
+            names = ", ".join(f'"{column}"' for column in rows[0])
+            blanks = ", ".join("?" * len(rows[0]))
+            sql = f"INSERT INTO {table} ({names}) VALUES ({blanks})"
+            for row in rows:
+                self._db.execute(sql, [row[column] for column in rows[0]])
 
     def finish(self) -> None:
         """Write the step itself, unless it changed nothing."""
@@ -167,7 +179,7 @@ class Recording:
             "undoes": self._undoes,
             "under": under.id if under else None,
         }
-        self._db.table(STEP).insert({**row, "sum": digest(*row.values())})
+        self._write(STEP, [{**row, "sum": digest(*row.values())}])
         self._refold()
         self.file.keep(self._id, self._sources)
         search.keep(self.file, self._db, self._touched)

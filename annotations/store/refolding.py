@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from annotations.store.canonical import dump
 from annotations.store.file import ProjectFile
 from annotations.store.folding import branching, fold, state
-from annotations.store.rows import dump
 from annotations.store.tables import ARTICLE, CONTESTED, GIVEN, ORPHAN, STATE, Place, Row, Table
 
 if TYPE_CHECKING:

@@ -1,15 +1,12 @@
 """Nouns to rows of the state tables and back.
 
-What a column cannot hold is JSON; `rest` keeps what a file carried and we do not know.
-JSON here is canonical (sorted keys, no spaces), so equal values are equal text.
+What a column cannot hold is canonical JSON; `rest` keeps what a file carried and we do not know.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
 
 from annotations.errors import Refusal
@@ -26,36 +23,10 @@ from annotations.model import (
     Span,
     TagSetRef,
 )
-from annotations.store.tables import Row, SqlValue, Table
+from annotations.store.canonical import dump, load
+from annotations.store.tables import Row, SqlValue
 
 _T = TypeVar("_T")
-
-
-def dump(value: object) -> str:
-    """Canonical JSON. Raises Refusal "not-json" for what JSON or UTF-8 cannot hold."""
-    try:
-        text = json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise Refusal("lone-surrogate") from error
-    except (TypeError, ValueError, RecursionError) as error:
-        raise Refusal("not-json", reason=str(error)) from error
-    return text
-
-
-def load(text: SqlValue) -> Any:
-    """What `dump` wrote; Refusal "content-damaged" for what it cannot have written."""
-    try:
-        return json.loads(cast("str", text))
-    except (ValueError, RecursionError) as error:
-        raise Refusal("content-damaged", reason=str(error)) from error
-
-
-def image_of(table: Table, text: SqlValue) -> Row:
-    """A row as the log has it, with all columns of today; an empty one where there was none."""
-    return {} if text is None else table.completed(load(text))
 
 
 def _sound(convert: Callable[[Row], _T]) -> Callable[[Row], _T]:
@@ -69,11 +40,6 @@ def _sound(convert: Callable[[Row], _T]) -> Callable[[Row], _T]:
             raise Refusal("content-damaged", reason=str(error)) from error
 
     return converted
-
-
-def digest(*parts: SqlValue) -> str:
-    """The sum that guards a step or an event against silent damage of the file."""
-    return hashlib.sha256(dump(parts).encode("utf-8")).hexdigest()
 
 
 def article_row(article: Article, **columns: SqlValue) -> Row:
@@ -93,6 +59,8 @@ def article_row(article: Article, **columns: SqlValue) -> Row:
         "created": article.created,
         "tagset": _tagset_json(article.tagset),
         "repair": int(article.repair),
+        "flag": int(article.flag),
+        "note": article.note,
         "rest": _rest(article.extra, article.absent, _rest(source.extra, source.absent)),
         **columns,
     }
@@ -116,8 +84,10 @@ def article_of(row: Row) -> Article:
         meta=load(r["meta"]),
         author=r["author"],
         created=r["created"],
-        tagset=_tagset_of(r["tagset"]),
+        tagset=tagset_of(r["tagset"]),
         repair=bool(r["repair"]),
+        flag=bool(r["flag"]),
+        note=r["note"],
         **_known(rest),
     )
 
@@ -158,7 +128,7 @@ def emendation_of(row: Row) -> Emendation:
         load(r["evidence"]) if r["evidence"] is not None else {},
         r["author"],
         r["created"],
-        **_known(load(r["rest"])),
+        **_known(_rest_of(r)),
     )
 
 
@@ -204,13 +174,13 @@ def annotation_of(row: Row) -> Annotation:
         r["label"],
         tuple(Span(start, end) for start, end in load(r["fragments"])),
         r["quote"],
-        _attributes_of(r["attributes"]),
+        attributes_of(r["attributes"]),
         r["note"],
         r["author"],
         r["created"],
         r["modified"],
-        _tagset_of(r["tagset"]),
-        **_known(load(r["rest"])),
+        tagset_of(r["tagset"]),
+        **_known(_rest_of(r)),
     )
 
 
@@ -235,11 +205,11 @@ def relation_of(row: Row) -> Relation:
         r["type"],
         r["start"],
         r["end"],
-        _attributes_of(r["attributes"]),
+        attributes_of(r["attributes"]),
         r["note"],
         r["author"],
         r["created"],
-        **_known(load(r["rest"])),
+        **_known(_rest_of(r)),
     )
 
 
@@ -247,7 +217,7 @@ def attributes_json(attributes: Attributes) -> str:
     return dump({k: v if isinstance(v, str) else list(v) for k, v in attributes.items()})
 
 
-def _attributes_of(text: str) -> dict[str, AttributeValue]:
+def attributes_of(text: str) -> dict[str, AttributeValue]:
     values = cast("dict[str, str | list[str]]", load(text))
     return {k: v if isinstance(v, str) else tuple(v) for k, v in values.items()}
 
@@ -256,7 +226,9 @@ def _tagset_json(ref: TagSetRef | None) -> str | None:
     return None if ref is None else dump({**ref.extra, "id": ref.id, "version": ref.version})
 
 
-def _tagset_of(text: str | None) -> TagSetRef | None:
+@lru_cache(maxsize=64)
+def tagset_of(text: str | None) -> TagSetRef | None:
+    """Nearly all annotations of a project name the same."""
     if text is None:
         return None
     value = cast("dict[str, Any]", load(text))
@@ -274,6 +246,11 @@ def _rest(extra: Extra, absent: tuple[str, ...], source: str = "{}") -> str:
         "source": load(source),
     }
     return dump({name: part for name, part in parts.items() if part})
+
+
+def _rest_of(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `_rest` wrote; hardly ever anything."""
+    return {} if row["rest"] == "{}" else load(row["rest"])
 
 
 def _known(rest: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x44514E31  # "DQN1", bytes 68–71 of the file
-VERSION = 3
+VERSION = 4
 
 _NAMED = "article TEXT NOT NULL REFERENCES article(id), id TEXT NOT NULL, seq INTEGER NOT NULL"
 _SPAN = 'start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" >= start)'
@@ -98,6 +98,11 @@ _VERSION_3 = (
     ),
 )
 
+_VERSION_4 = (
+    "ALTER TABLE article ADD COLUMN flag INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE article ADD COLUMN note TEXT",
+)
+
 # What a file lacks that is older than this version, as an empty stand-in for reading.
 _EMPTY = {
     ORPHAN: (3, "NULL AS article, NULL AS tbl, NULL AS row, NULL AS image"),
@@ -125,8 +130,13 @@ def migrations() -> Migrations:
         for statement in _VERSION_3:
             db.execute(statement)
 
+    def version_4(db: Database, /) -> None:
+        for statement in _VERSION_4:
+            db.execute(statement)
+
     history(name="version 2")(version_2)
     history(name="version 3")(version_3)
+    history(name="version 4")(version_4)
     return history
 
 
@@ -143,12 +153,8 @@ def completing(version: int) -> Iterator[str]:
     So a file that cannot be migrated, because it is only read, is read like any other.
     """
     for table in STATE.values():
-        missing = [(column, value) for column, since, value in table.later if since > version]
-        if missing:
-            values = ", ".join(
-                f"{'NULL' if value is None else value} AS {column}" for column, value in missing
-            )
-            yield f"CREATE TEMP VIEW {table.name} AS SELECT *, {values} FROM main.{table.name}"
+        if lacking := table.lacking(version):
+            yield f"CREATE TEMP VIEW {table.name} AS SELECT *, {lacking} FROM main.{table.name}"
     for name, (since, columns) in _EMPTY.items():
         if since > version:
             yield f"CREATE TEMP VIEW {name} AS SELECT {columns} WHERE 0"

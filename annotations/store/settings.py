@@ -10,10 +10,10 @@ from annotations.errors import Refusal
 from annotations.ids import Ids
 from annotations.model import OverlayEntry
 from annotations.store import conversions, reading
+from annotations.store.canonical import dump
 from annotations.store.file import ProjectFile
 from annotations.store.history import CREATED
 from annotations.store.recording import Recording, recording
-from annotations.store.rows import dump
 from annotations.store.tables import (
     ABOUT,
     ARTICLE,

@@ -7,10 +7,10 @@ from typing import cast
 from annotations.errors import Refusal
 from annotations.model import Conflict, Version
 from annotations.store import marks, reading, settings, withdrawing
+from annotations.store.canonical import image_of
 from annotations.store.conflicts import SETTLED, beating, conflict_at, tips
 from annotations.store.folding import row_at
 from annotations.store.recording import Recording
-from annotations.store.rows import image_of
 from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,

@@ -59,6 +59,14 @@ class Table:
         """`row`, of whatever version, with all columns of today."""
         return {**{column: value for column, _, value in self.later}, **row}
 
+    def lacking(self, version: int) -> str:
+        """The columns that a file of this version lacks, as SQL gives them; "" where none."""
+        return ", ".join(
+            f"{'NULL' if value is None else value} AS {column}"
+            for column, since, value in self.later
+            if since > version
+        )
+
     def place(self, row: Row) -> Place:
         """Where the log finds `row`."""
         article = "" if self is SETTING else str(row[self.key[0]])
@@ -80,8 +88,9 @@ ARTICLE = Table(
     (
         *("id", "seq", "title", "status", "name", "sha256", "encoding", "bom", "hash", "proven"),
         *("chars", "script", "meta", "author", "created", "tagset", "rest", "repair"),
+        *("flag", "note"),
     ),
-    later=(("repair", 2, 0),),
+    later=(("repair", 2, 0), ("flag", 4, 0), ("note", 4, None)),
 )
 # What an article came with. It never changes.
 GIVEN = ("id", "name", "sha256", "encoding", "bom", "hash", "proven", "chars", "script")

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from annotations.errors import Refusal
-from annotations.store import rows, sources
+from annotations.store import sources
+from annotations.store.canonical import digest, load
 from annotations.store.file import Kept, ProjectFile
 from annotations.store.refolding import refold
 from annotations.store.search import index as search
@@ -113,7 +114,7 @@ def parcel_of(file: ProjectFile) -> Parcel:
 def is_sound(row: Row) -> bool:
     """Whether a step or an event has the sum it was written with."""
     try:
-        return row["sum"] == rows.digest(*(v for name, v in row.items() if name != "sum"))
+        return row["sum"] == digest(*(v for name, v in row.items() if name != "sum"))
     except Refusal:  # damage made bytes of a text
         return False
 
@@ -166,7 +167,7 @@ class _Intake:
             self._want(event)
 
     def _want(self, event: Row) -> None:
-        self._wanted.setdefault(str(rows.load(event["after"])["hash"]), event)
+        self._wanted.setdefault(str(load(event["after"])["hash"]), event)
 
     def texts(self) -> Iterator[Row]:
         """The texts that the events speak of and the file has not, as far as they are there."""
@@ -187,5 +188,5 @@ def _check_one_text(file: ProjectFile, article: str) -> None:
         f"SELECT after FROM {EVENT} WHERE article = ? AND tbl = ? AND row = ? AND before IS NULL",
         *(article, ARTICLE.name, article),
     )
-    if len({rows.load(image["after"])["hash"] for image in images}) > 1:
+    if len({load(image["after"])["hash"] for image in images}) > 1:
         raise Refusal("article-text-differs", article=article)

@@ -26,7 +26,7 @@ from annotations.store.tables import (
     STEP,
 )
 
-_META = ("outlet", "date", "author")
+_META = ("outlet", "date", "author", "url")
 _FROM_META = ", ".join(f"json_extract(a.meta, '$.{name}') AS {name}" for name in _META)
 _OF_ARTICLE = (
     "a.title, json_extract(a.meta, '$.outlet') AS outlet, json_extract(a.meta, '$.date') AS date"
@@ -48,7 +48,8 @@ _SOURCE_TEXT = f"(SELECT text FROM {SOURCE} WHERE hash = a.hash)"
 
 VIEWS = {
     "v_article": f"""
-        SELECT a.id AS article, a.title, {_FROM_META}, a.status, a.script, a.chars,
+        SELECT a.id AS article, a.title, {_FROM_META}, a.status, a.flag, a.note,
+            a.script, a.chars,
             (SELECT count(*) FROM {ANNOTATION.name} WHERE article = a.id) AS annotations,
             a.name AS file, a.sha256, a.meta, a.created, {_SOURCE_TEXT} AS text
         FROM {ARTICLE.name} AS a""",

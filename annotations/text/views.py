@@ -32,7 +32,8 @@ HANS_CONFIGS = ("tw2s", "t2s", "hk2s", "tw2sp")
 HANT_CONFIGS = ("s2tw", "s2hk", "s2t", "s2twp", "s2hkp")
 _UNDOING = "tw2s"  # what a paragraph goes through before it is converted to traditional
 
-_LINES = re.compile(r"[^\n\r\u2028\u2029\u0085]*(?:[\n\r\u2028\u2029\u0085]+|$)")
+_BREAKS = "\n\r\u2028\u2029\u0085"
+_LINES = re.compile(f"[^{_BREAKS}]*(?:[{_BREAKS}]+|$)")
 
 
 def leads_to(config: str) -> ConvertedScript:
@@ -84,6 +85,10 @@ class Views:
             else:
                 self._made[name] = self._clean()
         return self._made[name]
+
+    def has(self, name: ViewName) -> bool:
+        """Whether this view has been asked for before, and costs nothing now."""
+        return name in self._made
 
     def doubts(self, name: ConvertedScript) -> tuple[Doubt, ...]:
         """Where a converted view could read otherwise, in the order of the source."""
@@ -166,7 +171,7 @@ class Views:
 
 
 def _script_of(line: str, default: Script) -> Script:
-    script = detect_paragraph(line)
+    script = detect_paragraph(line.rstrip(_BREAKS))
     return default if script == "none" else script
 
 

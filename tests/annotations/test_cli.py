@@ -82,7 +82,10 @@ def test_reading_beside_an_open_window_takes_nothing_from_it(
 def test_a_list_tells_every_article(shell: Shell) -> None:
     shell.run("import", shell.project, shell.file("a.txt", TEXT), shell.file("b.jsonl", line()))
     rows = shell.json("list", shell.project)
-    assert set(rows[0]) == {"id", "title", "name", "chars", "script", "annotations", "status"}
+    assert set(rows[0]) == {
+        *("id", "title", "name", "chars", "script", "annotations", "status", "flag", "noted"),
+        *("date", "outlet"),
+    }
     assert rows[0]["chars"] == len(TEXT)
     code, out, _ = shell.run("list", shell.project)
     assert code == 0
@@ -163,7 +166,8 @@ def test_undo_redo_log_and_verify_speak(shell: Shell) -> None:
 @pytest.mark.parametrize("word", sorted(cli.WORDS - {"import"}))
 def test_a_missing_project_is_one_plain_line(shell: Shell, word: str) -> None:
     words = {"copy": ["c.danqian"], "export": ["--format", "csv", "--out", "-"]}
-    words |= {name: ["x"] for name in ("merge", "search", "settle", "show", "withdraw")}
+    words |= {name: ["x"] for name in ("article", "merge", "search", "settle", "show", "withdraw")}
+    words["set"] = ["x", "--flag"]
     more = words.get(word, [])
     code, out, err = shell.run(word, shell.project, *more)
     assert (code, out, err.count("\n")) == (1, "", 1)
@@ -202,7 +206,7 @@ def test_help_shows_every_word_and_an_example_each(shell: Shell) -> None:
         assert f"Example: danqian {word}" in " ".join(shell.run(word, "--help")[1].split())
     words = {"import", "list", "show", "export", "emend", "verify", "undo", "redo", "log"}
     words |= {"backup", "copy", "restore", "search", "reindex"}
-    words |= {"merge", "conflicts", "settle", "withdraw"}
+    words |= {"merge", "conflicts", "settle", "withdraw", "article", "set", "annotations"}
     assert words == cli.WORDS
 
 
@@ -226,7 +230,7 @@ def test_columns_are_aligned_for_wide_characters(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("set_to", "language"),
     [({"DANQIAN_LANG": "zh"}, "zh_CN"), ({"DANQIAN_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
-     ({"LANG": "zh_TW.UTF-8"}, "zh_CN"), ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+     ({"LANG": "zh_TW.UTF-8"}, "zh_TW"), ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
      ({}, "en")],
 )  # fmt: skip
 def test_the_language_follows_the_locale(

@@ -178,6 +178,14 @@ def test_everything_survives_closing(project: Project):
         assert again.annotations("A")[0].author == "甲"
 
 
+def test_another_author_signs_what_comes_and_not_what_was(project: Project):
+    project.annotate("A", Span(0, 3), "REGION")
+    project.author = "乙"
+    project.annotate("A", Span(4, 6), "REGION")
+    assert [mark.author for mark in project.annotations("A")] == ["甲", "乙"]
+    assert [step.author for step in project.log(2)] == ["乙", "甲"]
+
+
 def test_the_author_is_who_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DANQIAN_AUTHOR", " 丙 ")
     with open_project(tmp_path / "q.danqian", create=True) as project:

@@ -127,6 +127,9 @@ def run(project: str) -> int:
     def showing(window: Window) -> None:
         show(window)
         window.activateWindow()
+        window.furnished.connect(lambda: aboard(window))
+
+    def aboard(window: Window) -> None:
         window.stowaway = Stowaway(window, began[0])  # type: ignore[attr-defined]
 
     app.open_first, Window.show = opening, showing

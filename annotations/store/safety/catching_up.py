@@ -15,7 +15,6 @@ from annotations.store.safety import identity
 from annotations.store.safety.home import Home
 from annotations.store.safety.segment import Segment, Tail, parcel, tail
 from annotations.store.tables import REPLICA
-from annotations.store.union import unite
 
 
 def own_home(file: ProjectFile) -> Home | None:
@@ -56,6 +55,13 @@ def _caught_up(file: ProjectFile) -> tuple[Refusal, ...]:
     tail = last_segment(home)[1]
     if tail is None or not tail.last or identity.has(file, tail.last):
         return ()
+    return _done_again(file, home)
+
+
+def _done_again(file: ProjectFile, home: Home) -> tuple[Refusal, ...]:
+    """The steps of the journal that the file has not, done again or laid apart."""
+    from annotations.store.union import unite
+
     segments = [Segment.read(path) for path in home.segment_paths()]
     found = [entry for segment in segments for entry in segment.entries]
     missing = [entry for entry in found if not identity.has(file, str(entry.step["id"]))]

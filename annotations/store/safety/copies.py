@@ -7,17 +7,18 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotations.errors import Refusal
-from annotations.model import SafetyCopy
-from annotations.store import disk, sources
+from annotations.store import disk
 from annotations.store.file import UNREADABLE
 from annotations.store.lock import HeldError, Lock
 from annotations.store.safety.home import UNCHECKED, Home
 from annotations.store.safety.thinning import beyond, superfluous
 from annotations.store.tables import EVENT, SOURCE, STEP, Row, SqlValue
-from annotations.store.union import is_sound
+
+if TYPE_CHECKING:
+    from annotations.model import SafetyCopy
 
 SURE = 3  # newest copies that are never thinned, and whose segments are kept
 _ROOM = 8 << 30  # bytes that the copies of a project may take, the sure ones apart
@@ -90,6 +91,9 @@ def check(path: Path) -> None:
 
 
 def _wrong(conn: sqlite3.Connection) -> Iterator[str]:
+    from annotations.store import sources
+    from annotations.store.union import is_sound
+
     yield from (str(row[0]) for row in conn.execute("PRAGMA quick_check(1)") if row[0] != "ok")
     yield from (f"foreign key of {row[0]}" for row in conn.execute("PRAGMA foreign_key_check"))
     for table in (STEP, EVENT):
@@ -125,6 +129,8 @@ def _told(path: Path) -> SafetyCopy:
     with closing(_connect(path)) as conn:
         clock = conn.execute(f"SELECT max(clock) FROM {STEP}").fetchone()[0]
     at = datetime.fromtimestamp(facts.st_mtime, UTC).isoformat(timespec="seconds")
+    from annotations.model import SafetyCopy
+
     return SafetyCopy(path, at.replace("+00:00", "Z"), clock or 0, facts.st_size)
 
 

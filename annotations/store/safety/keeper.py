@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from annotations import places
 from annotations.errors import Refusal
-from annotations.model import SafetyCopy
 from annotations.store.file import Kept, ProjectFile
 from annotations.store.safety import copies, identity, records
 from annotations.store.safety.catching_up import in_tune, last_segment, own_home
 from annotations.store.safety.home import Home
 from annotations.store.safety.journal import Journal
-from annotations.store.safety.tearing import refuse_torn
 from annotations.store.tables import PROJECT, REPLICA
+
+if TYPE_CHECKING:
+    from annotations.model import SafetyCopy
 
 EVERY = 300.0  # seconds after which a project that changed is copied again
 SMALL = 32 << 20  # bytes of a project that is copied while one waits
@@ -159,6 +161,8 @@ class Keeper:
         """A file from elsewhere: two that go on from one must not bear the same name."""
         file = self._file
         if self._is_small:
+            from annotations.store.safety.tearing import refuse_torn
+
             refuse_torn(file)
         home = another_home(file)
         try:

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotations.errors import Refusal
-from annotations.store.rows import dump, load
+from annotations.store.canonical import dump, load
 
 Record = Mapping[str, Any]
 
@@ -22,8 +20,7 @@ _KEPT = slice(_CHAIN.stop + len(_BETWEEN), -len(_AFTER))
 _BLOCK = 1 << 16  # bytes read at the end of a segment to find its last line
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as it was read, and where it ends in bytes.
 
     `record` is None where the line is not what the chain says, so that it is damaged.
@@ -82,6 +79,8 @@ def record_of(content: bytes) -> Record | None:
 
 
 def _link(chain: str, body: bytes) -> str:
+    import hashlib
+
     return hashlib.sha256(chain.encode("latin-1") + body).hexdigest()
 
 

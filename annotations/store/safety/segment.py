@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.store.safety import lines, records
 from annotations.store.safety.lines import Record
 from annotations.store.tables import Row
-from annotations.store.union import Parcel
+
+if TYPE_CHECKING:
+    from annotations.store.union import Parcel
 
 FORMAT = "danqian-journal/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """Where a segment ends in bytes, behind its last whole step or its header.
 
     The project had so many `steps` then; `last` is the id of the last one.
@@ -27,8 +29,7 @@ class Tail:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A whole step: its row, its place in the log, and its bytes in the segment."""
 
     step: Row
@@ -137,6 +138,8 @@ def tail_of(line: lines.Line) -> Tail | None:
 
 def parcel(segments: Sequence[Segment]) -> Parcel:
     """All steps of these segments, to be united with a project."""
+    from annotations.store.union import Parcel
+
     entries = {
         str(entry.step["id"]): (segment, entry) for segment in segments for entry in segment.entries
     }

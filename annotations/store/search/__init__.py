@@ -5,6 +5,6 @@ accepted and everything proved and not rejected: so accepting what is proved cha
 The index lies in the project file and is kept in the transaction of every step.
 """
 
-from annotations.store.search.answers import count, matching, page
+from annotations.store.search.answers import count, matching, page, searched
 
-__all__ = ["count", "matching", "page"]
+__all__ = ["count", "matching", "page", "searched"]

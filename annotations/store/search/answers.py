@@ -14,8 +14,8 @@ from typing import NamedTuple, Self, cast
 
 from annotations.errors import Refusal
 from annotations.model import Hit, SearchCount, SearchPage, Span
+from annotations.store.canonical import dump
 from annotations.store.file import ProjectFile
-from annotations.store.rows import dump
 from annotations.store.search import index, lookup, texts
 from annotations.store.tables import ARTICLE
 from annotations.text.fold import fold
@@ -54,6 +54,14 @@ def page(
     found = list(islice(_hits(file, wanted, numbers, begin), limit + 1))
     hits = tuple(hit for _, hit in found[:limit])
     return SearchPage(hits, str(found[limit - 1][0]) if len(found) > limit else None)
+
+
+def searched(file: ProjectFile, article: str) -> texts.Searched:
+    """One article as it is searched."""
+    found = texts.searched(file, _number(file, article))
+    if found is None:
+        raise Refusal("article-missing", article=article)
+    return found
 
 
 def count(file: ProjectFile, query: str) -> SearchCount:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from annotations.store.canonical import load
 from annotations.store.file import ProjectFile
-from annotations.store.rows import load
 from annotations.store.search import index, texts, words
 from annotations.store.search.writer import STRETCHES
 from annotations.store.tables import (

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
-from typing import NamedTuple, cast
+from typing import cast
 
 from annotations.model import PROVED, ZONES, Span
 from annotations.store.file import ProjectFile
 from annotations.store.tables import ARTICLE, EMENDATION, SOURCE, Row
-from annotations.text.alignment import replaced
+from annotations.text.alignment import Alignment, replaced
 from annotations.text.fold import fold, forms
 
 Edit = tuple[Span, str]
@@ -25,12 +26,23 @@ _COMPILED = 16  # characters of a query that are looked for at once
 _STRETCH = 64  # characters of the source whose edits share a piece
 
 
-class Searched(NamedTuple):
-    """An article's text, and what to replace in it for the text that it should be."""
+@dataclass(frozen=True)
+class Searched:
+    """An article's text, and what to replace in it for the text that it should be: as they were
+    when they were read, to be looked through as often as one likes."""
 
     article: str
     text: str
     edits: Sequence[Edit]
+
+    @cached_property
+    def mended(self) -> tuple[str, Alignment]:
+        """The text that it should be."""
+        return replaced(self.text, self.edits)
+
+    def find(self, query: str) -> Iterator[Span]:
+        """Where it has `query`, as `Project.search` tells it; nowhere where that is empty."""
+        return spans(self, fold(query)) if query else iter(())
 
 
 def searched(file: ProjectFile, number: int) -> Searched | None:
@@ -150,7 +162,7 @@ def _in_source(found: Searched, wanted: str, since: int) -> Iterator[Span]:
 
 def _in_mended(found: Searched, wanted: str, since: int) -> Iterator[Span]:
     if found.edits:
-        text, alignment = replaced(found.text, found.edits)
+        text, alignment = found.mended
         first = max(alignment.caret_to_target(since) - len(wanted), 0)
         for place in _occurrences(text, wanted, first):
             yield alignment.to_source(Span(place, place + len(wanted)))

@@ -147,6 +147,7 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
         {"title": words, "status": st.sampled_from(["new", "reading", "done"]), "source": known,
          "meta": st.dictionaries(words, _json, max_size=2), "author": _nullable,
          "created": _nullable, "tagset": _tagsets, "repair": st.booleans(),
+         "flag": st.booleans(), "note": _nullable,
          "annotations": annotations,
          "emendations": _lists(_emendations(text)),
          "readings": st.lists(_readings(text), max_size=2),

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,19 @@ def test_csv_has_one_row_a_fragment_with_its_own_quote(place: Path) -> None:
         assert row["quote"] == span.of(texts[id])
     assert json.loads(rows[-2]["attributes"]) == {"norm": "=1 <&>"}
     assert report.losses == {"relation-dropped": ["a/b/R1", "a/b/R2", "a/b/R3"]}
+
+
+def test_csv_tells_of_the_article_in_every_row() -> None:
+    out, (_, given, _) = io.BytesIO(), hard()
+    meta = {"date": "2019年3月7日", "outlet": "=SUM(A1)"}
+    known = replace(given.article, meta=meta, status="done", flag=True, note="一\n二")
+    context = Context(tagset.default(), byte_order_mark=False, guard_formulas=True)
+    formats.stream(formats.named("csv"), [replace(given, article=known)], out, context)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
+    told = {(r["title"], r["date"], r["status"], r["flag"], r["article_note"]) for r in rows}
+    assert told == {("题", "2019年3月7日", "done", "1", "一\n二")}
+    assert {row["outlet"] for row in rows} == {"'=SUM(A1)"}
+    assert all("outlet" in row["guarded"].split() for row in rows)
 
 
 def test_csv_to_a_stream_has_no_byte_order_mark() -> None:

@@ -84,7 +84,7 @@ def test_the_schema_describes_every_key_that_is_written() -> None:
     record = records.record(
         replace(
             given,
-            article=replace(given.article, repair=True),
+            article=replace(given.article, repair=True, flag=True, note="註"),
             emendations=(Emendation("E1", Span(0, 1), "", confidence=0.0, evidence={"a": 1}),),
             readings=(Reading(Span(0, 1), "s2tw", "讀"),),
         )

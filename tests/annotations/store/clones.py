@@ -65,6 +65,7 @@ def a_deed(project: Project, dice: random.Random) -> Changed:
         lambda: project.annotate(article, span, dice.choice(("REGION", "GOV"))),
         lambda: project.set_status(article, dice.choice(("new", "reading", "done"))),
         lambda: project.rename(article, f"題{dice.randrange(3)}"),
+        lambda: project.set_article(article, flag=dice.random() < 0.5, note=dice.choice("甲乙")),
         lambda: project.emend(
             article, [Emendation("", span, dice.choice(("字", "")), status=status)]
         ),

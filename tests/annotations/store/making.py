@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 from sqlite3 import Connection, connect
 from uuid import uuid4
 
 from annotations.model import (
     Annotation,
+    AnnotationFilter,
     Article,
+    ArticleFilter,
     Document,
     Emendation,
     Reading,
@@ -56,6 +59,12 @@ def new_project(folder: Path, *documents: Document) -> Project:
             for number, each in enumerate(documents, 1):
                 assert batch.add(each, file="d.jsonl", line=number).result == "new"
     return project
+
+
+def told(only: ArticleFilter | AnnotationFilter) -> str:
+    """A filter as the name of a test: what it asks for, in one order."""
+    asked = ((each.name, getattr(only, each.name)) for each in fields(only))
+    return " ".join(f"{name}={sorted(v) if isinstance(v, frozenset) else v}" for name, v in asked)
 
 
 def everything(project: Project) -> dict[Place, Row]:

@@ -35,6 +35,8 @@ def one_action(project: Project, dice: random.Random) -> Changed:
         lambda: project.annotate(article, (span, Span(start + 4, start + 5)), label),
         lambda: project.set_status(article, dice.choice(("new", "reading", "done"))),
         lambda: project.rename(article, f"題{dice.randrange(9)}"),
+        lambda: project.set_flag(article, dice.random() < 0.5),
+        lambda: project.set_note(article, dice.choice((None, "註", "註𠮷"))),
         lambda: project.emend(article, [Emendation("", span, dice.choice(("字", "", None)))]),
     ]
     if marks:

@@ -44,6 +44,7 @@ def test_an_older_file_is_read_as_it_is_and_stays_so(old: Path):
         assert {e.confidence for e in project.emendations("A")} == {None}
         assert {(c.proposed, c.accepted) for c in project.rule_counts("A")} == {(0, 1), (1, 0)}
         assert not project.article("A").repair
+        assert not project.article("A").flag and project.article("A").note is None
         assert "新區簽約" in project.view("A", "clean").text
         assert project.document("A").emendations[2].extra == {"confidence": 0.5}
     assert old.read_bytes() == before
@@ -60,6 +61,7 @@ def test_an_older_file_is_migrated_when_it_is_opened_for_writing(old: Path):
         assert project.verify() == ()
         project.emend("A", [Emendation("", Span(0, 1), "吉", "typo", "hand", confidence=0.5)])
         project.set_repair("A", True)
+        project.set_article("A", flag=True, note="註𠮷")
         assert project.verify() == ()
     with raw(old) as conn:
         query = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
@@ -69,7 +71,7 @@ def test_an_older_file_is_migrated_when_it_is_opened_for_writing(old: Path):
 def test_a_history_is_undone_across_the_migration_and_redone(old: Path):
     with open_project(old) as project:
         states = [everything(project)]
-        project.set_repair("A", True)
+        project.set_article("A", flag=True, note="註", status="done")
         states.append(everything(project))
         count = 0
         while project.undoable is not None:
@@ -106,9 +108,12 @@ def test_a_migration_that_fails_leaves_the_old_file(
         assert not project.read_only and project.verify() == ()
 
 
-def everything_raw(path: Path) -> list[str]:
+def everything_raw(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The schema and every row; full-text tables without content lie in tables of their own."""
     with raw(path) as conn:
-        return list(conn.iterdump())
+        schema = conn.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+        tables = [name for kind, name, sql in schema if kind == "table" and "VIRTUAL" not in sql]
+        return {"": schema} | {n: conn.execute(f"SELECT * FROM {n}").fetchall() for n in tables}
 
 
 def test_a_file_that_somebody_else_holds_is_not_migrated(old: Path):

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotations.ingest import read
 from annotations.text import script
@@ -39,6 +41,14 @@ def test_a_character_belongs_to_one_script_at_most():
     assert {"国", "协", "与"} <= script.only_simplified()
     assert {"國", "協", "與"} <= script.only_traditional()
     assert not (script.only_simplified() | script.only_traditional()) & set("后里干面只征上海")
+
+
+@given(st.text(st.sampled_from([*"国國区區的之𠮷𫘜𠕇a1，。\n]^-\\[", "\U0010ffff"])))
+def test_every_character_that_decides_counts_each_time_it_stands_there(text: str):
+    sets = script.only_simplified(), script.only_traditional()
+    han = [c for c in text if "\u3400" <= c <= "\u9fff" or c >= "\U00020000"]
+    expected = (*(sum(c in only for c in text) for only in sets), len(han))
+    assert script._counts(text) == script._counted(text) == expected
 
 
 def test_regional_forms_of_traditional_decide_and_shared_ones_do_not():

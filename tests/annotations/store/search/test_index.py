@@ -95,6 +95,25 @@ def test_an_older_file_is_searched_as_it_is_and_indexed_when_it_is_migrated(
         assert project.verify() == ()
 
 
+def test_an_index_that_a_file_has_is_not_made_anew_when_it_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "old.danqian"
+    shutil.copyfile(FILES / "version-3.danqian", path)
+    with raw(path) as conn:
+        (stored,) = conn.execute("SELECT value FROM about WHERE key = 'search'").fetchone()
+    made: list[object] = []
+    monkeypatch.setattr(index, "rebuild", lambda *_: made.append(1))
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "_version", lambda: stored)
+        with open_project(path) as project:
+            assert is_current(project)
+    assert made == []
+    shutil.copyfile(FILES / "version-2.danqian", path.with_name("older.danqian"))
+    with open_project(path.with_name("older.danqian")):
+        assert made == [1]
+
+
 def test_another_fold_gives_the_index_up_until_it_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -43,6 +43,28 @@ def test_a_word_with_dirt_in_it_is_found_with_and_without_the_dirt(tmp_path: Pat
         assert [hit.quote for hit in found(project, "(Qū)签")] == ["(qū)簽"]
 
 
+@pytest.mark.parametrize("query", ["区签约", "(qū)签", "浦東", "。", "\n", "无此", "東新區(qū)簽"])
+def test_an_article_that_is_looked_through_has_what_a_search_tells_of_it(
+    tmp_path: Path, query: str
+):
+    text = document("A", TEXT * 3, emendations=[proved("E", PINYIN, "")])
+    with new_project(tmp_path, text) as project:
+        searched = project.searched("A")
+        for _ in range(2):
+            assert [(s.start, s.end) for s in searched.find(query)] == spans(project, query)
+        project.judge("A", ["E"], "rejected")
+        assert list(searched.find("区签约")) != list(project.searched("A").find("区签约"))
+
+
+def test_nothing_is_found_of_nothing_and_no_article_is_looked_through_that_is_not_there(
+    tmp_path: Path,
+):
+    with new_project(tmp_path, document("A")) as project:
+        assert list(project.searched("A").find("")) == []
+        with pytest.raises(Refusal, match="article-missing"):
+            project.searched("B")
+
+
 def test_what_is_only_likely_is_not_searched_until_it_is_accepted(tmp_path: Path):
     likely = Emendation("E", PINYIN, "", "pinyin", confidence=0.9)
     with new_project(tmp_path, document("A", emendations=[likely])) as project:

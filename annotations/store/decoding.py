@@ -1,0 +1,94 @@
+"""Rows of annotations to nouns, thousands at a time: ten thousand stand on a long article.
+
+What is read is the same as `rows.annotation_of` reads of each, which has the last word on
+anything unusual.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from operator import itemgetter
+from typing import Any, cast
+
+from annotations.errors import Refusal
+from annotations.model import Annotation, Span
+from annotations.store import rows
+from annotations.store.tables import SqlValue
+from annotations.text.alignment import spans_of
+
+COLUMNS = (
+    *("id", "label", "fragments", "quote", "attributes", "note", "author"),
+    *("created", "modified", "tagset", "rest"),
+)
+NOTHING = "{}"
+Line = tuple[SqlValue, ...]
+
+# A frozen dataclass sets its fields through a function that looks each of them up: for
+# thousands of values that is most of the time, and their slots can be filled directly.
+_new = object.__new__
+_setters = [Annotation.__dict__[field.name].__set__ for field in fields(Annotation)]
+
+
+def annotations_of(lines: Sequence[Line]) -> tuple[Annotation, ...]:
+    """The annotations of rows of `seq` and `COLUMNS`, by that; Refusal "content-damaged"."""
+    lines = sorted(lines, key=itemgetter(0, 1))
+    try:
+        if all(line[-1] == NOTHING for line in lines):
+            with _uncollected():
+                return _made(lines, _fragments(lines))
+    except (TypeError, ValueError, AttributeError, LookupError, RecursionError, Refusal):
+        pass  # one of them is damaged: which one, and how, is told below
+    named = (dict(zip(COLUMNS, line[1:], strict=True)) for line in lines)
+    return tuple(map(rows.annotation_of, named))
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Nothing made inside is garbage yet: to look for some takes longer than to make it all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _fragments(lines: Sequence[Line]) -> list[tuple[Span, ...]]:
+    """Those of all rows by one reading of JSON."""
+    texts = cast("list[str]", [line[3] for line in lines])
+    whole: list[list[list[int]]] = json.loads(f"[{','.join(texts)}]")
+    if len(whole) != len(texts):
+        raise ValueError("a row has several lists")
+    return list(map(spans_of, whole))
+
+
+def _made(lines: Sequence[Line], fragments: list[tuple[Span, ...]]) -> tuple[Annotation, ...]:
+    set_id, set_label, set_fragments, set_quote, set_attributes, set_note = _setters[:6]
+    set_author, set_created, set_modified, set_tagset, set_extra, set_absent = _setters[6:]
+    known: dict[Any, Any] = {}  # hardly any two rows differ in these
+    nothing: dict[str, object] = {}
+    made: list[Annotation] = []
+    for line, parts in zip(lines, fragments, strict=True):
+        _, id, label, _, quote, attributes, note, author, created, modified, tagset, _ = line
+        if attributes not in known:
+            known[attributes] = rows.attributes_of(cast("str", attributes))
+        one = _new(Annotation)
+        set_id(one, id)
+        set_label(one, label)
+        set_fragments(one, parts)
+        set_quote(one, quote)
+        set_attributes(one, known[attributes])
+        set_note(one, note)
+        set_author(one, author)
+        set_created(one, created)
+        set_modified(one, modified)
+        set_tagset(one, rows.tagset_of(cast("str | None", tagset)))
+        set_extra(one, nothing)
+        set_absent(one, ())
+        made.append(one)
+    return tuple(made)
