@@ -5,6 +5,7 @@ Nothing here imports Qt before it is known that a window is wanted.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
     from gui.window import Window
 
-LANGUAGE = "zh_CN"
+NAME = "danqian"
 SUFFIX = ".danqian"
+# An article brings ten thousand objects that stay: looking among all there are for garbage each
+# time 700 more came took a third of the time to open it.
+COLLECTED = (50_000, 20, 20)
+PAUSE_MS = 20  # in which the list is flushed to the screen, and hears what came meanwhile
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] == "tour":
         return _tour(given[1:])
-    if given:
+    if given and not given[0].endswith(SUFFIX):  # no word does: the window need not know them
         from annotations import cli
 
         if given[0] in cli.WORDS or given[0].startswith("-"):
@@ -39,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _window(Path(given[0]) if given else None)
     except Refusal as refusal:
-        return _say(resources.worded(refusal.key, refusal.values, LANGUAGE), 1)
+        return _say(_told(refusal.key, **refusal.values), 1)
 
 
 def _tour(given: list[str]) -> int:
@@ -50,7 +55,7 @@ def _tour(given: list[str]) -> int:
     try:
         return tour(Path(given[0]))
     except Refusal as refusal:
-        return _say(resources.worded(refusal.key, refusal.values, LANGUAGE), 1)
+        return _say(_told(refusal.key, **refusal.values), 1)
 
 
 def _window(wanted: Path | None) -> int:
@@ -58,22 +63,56 @@ def _window(wanted: Path | None) -> int:
         check(wanted)
     if not has_display():
         return _say(_told("no-display"), 1)
+    # WORKAROUND: PySide6 6.11 reads the source of every module that is imported after it.
+    import annotations.verbs  # noqa: F401
+
     application = start()
+    kept: list[object] = []  # what nobody holds is gone
     window = open_window(wanted)
-    window.reader.setFocus()
-    return application.exec()
+    if window.is_furnished:
+        _keep(kept, window)
+    window.furnished.connect(lambda: _keep(kept, window))
+    status = application.exec()
+    kept.clear()
+    return status
+
+
+def _keep(kept: list[object], window: Window) -> None:
+    """Hold the window, and the one that is made anew when another language is chosen."""
+    from gui.anew import Shown
+
+    kept[:] = [Shown(window, _begin)]
 
 
 def open_window(wanted: Path | None) -> Window:
     """The window on the named project, as `open_first`, on the screen."""
+    from PySide6.QtCore import QTimer
+
+    from gui.painted import WhenPainted
     from gui.window import Window
 
     window = Window()
+    window.furnished.connect(lambda: _begin(window))
     open_first(window, wanted)
-    window.words.start_when_painted(window.reader.viewport())
-    window.doing.safekeeping.copying.start()
+    if not window.is_furnished:
+        window.articles.list.setFocus()
+    WhenPainted(window, lambda: QTimer.singleShot(PAUSE_MS, window, window.furnish_by_and_by))
     window.show()
     return window
+
+
+def _begin(window: Window) -> None:
+    """What goes on beside the user's work; the keys go to the text, unless they are in use."""
+    from gui import settings
+    from gui.painted import WhenPainted
+
+    if window.bridge.path is not None:
+        settings.remember_project(window.bridge.path)
+    WhenPainted(window.reader.viewport(), window.words.start)
+    window.doing.safekeeping.copying.start()
+    unused = window.focusWidget() in (None, window.articles.list)
+    if unused and window.place.article == window.opened_at:
+        window.reader.setFocus()
 
 
 def check(wanted: Path) -> None:
@@ -89,33 +128,47 @@ def open_first(window: Window, wanted: Path | None) -> None:
     One that is gone or damaged is offered to be restored where there are safety copies of it;
     nothing empty is made in its place.  Refusal: the named one cannot be opened.
     """
-    from annotations.project import open_project, safety_copies
     from gui import settings
-    from gui.safekeeping import RESTORABLE
 
-    if wanted is not None:
-        known = not wanted.exists() and bool(safety_copies(wanted))
-        try:  # before a window is up
-            project = open_project(wanted, create=not wanted.exists() and not known)
-        except Refusal as refusal:
-            if refusal.key not in RESTORABLE or not safety_copies(wanted):
-                raise
-            window.files.open_path(wanted)
-            return
-        window.bridge.take(project)
-        window.files.remember_project(wanted)
-        return
     last = settings.get("project")
-    known = bool(last) and (Path(last).exists() or bool(safety_copies(last)))
-    if known and window.files.open_path(Path(last)):
+    path = wanted or (Path(last) if last else None)
+    if path is not None and _is_opened(window, path, named=wanted is not None):
         return
     from gui.sample import ensure
 
     try:
+        window.furnish()
         window.files.open_path(ensure(settings.home()))
     except (Refusal, OSError) as error:
         refusal = error if isinstance(error, Refusal) else _unwritable(settings.home())
         window.bridge.refused.emit(refusal)
+
+
+def _is_opened(window: Window, path: Path, *, named: bool) -> bool:
+    """Whether there is no more to be done: it is open, or its restoring was offered."""
+    from annotations.verbs import Verbs
+    from gui import settings
+    from gui.bridge import RESTORABLE
+
+    if path.exists() or (named and not _has_copies(path)):
+        try:
+            opened = Verbs.open(path, author=settings.author(), create=named)
+            window.bridge.take(opened)
+            return True
+        except Refusal as refusal:
+            restorable = refusal.key in RESTORABLE and _has_copies(path)
+            if named and not restorable:
+                raise  # before a window is up
+    elif not _has_copies(path):
+        return False
+    window.furnish()  # it tells what is wrong, and offers what can be done
+    return window.files.open_path(path) or named
+
+
+def _has_copies(path: Path) -> bool:
+    from annotations.project import safety_copies
+
+    return bool(safety_copies(path))
 
 
 def _unwritable(folder: Path) -> Refusal:
@@ -127,17 +180,19 @@ def start() -> QApplication:
     from PySide6.QtCore import QCoreApplication, QLocale
     from PySide6.QtWidgets import QApplication
 
-    from gui import look
+    from gui import language, look
 
     # HarfBuzz takes glyph variants from the default locale: it must not have one.
     QLocale.setDefault(QLocale.c())
-    QCoreApplication.setApplicationName("danqian")
+    QCoreApplication.setApplicationName(NAME)
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setStyle("Fusion")
-    application.setApplicationDisplayName("丹铅")
+    language.speak(language.wanted())
+    application.setApplicationDisplayName(QCoreApplication.translate("app", "丹铅"))
     look.install_fonts()
     sys.excepthook = _on_exception
+    gc.set_threshold(*COLLECTED)
     return application
 
 
@@ -181,8 +236,14 @@ def _show(sentence: str) -> None:
             widget.desk.banner.tell(sentence)
 
 
-def _told(key: str, **values: str) -> str:
-    return resources.worded(key, values, LANGUAGE)
+def _told(key: str, **values: object) -> str:
+    """A sentence, also where no window is up yet that speaks a language."""
+    from PySide6.QtCore import QCoreApplication
+
+    from gui import language
+
+    QCoreApplication.setApplicationName(NAME)  # by which the settings are found
+    return resources.worded(key, values, language.wanted())
 
 
 def _say(sentence: str, status: int) -> int:

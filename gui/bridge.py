@@ -6,20 +6,31 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from annotations.errors import Refusal
-from annotations.model import Annotation, ArticleRow, Changed, Merged, Outcome
-from annotations.project import Project, open_project
+from annotations.overview import EVERY_ARTICLE, ArticleFilter
 from annotations.store.listing import ArticleList, Sort
+from annotations.verbs import Verbs, default_author
+from gui import settings
 
-Verb = Callable[[Project], Changed]
+if TYPE_CHECKING:
+    from annotations.model import Annotation, ArticleRow, Changed, Merged, Outcome, Relation
+    from annotations.project import Project
+
+Verb = Callable[["Project"], "Changed"]
 FEW = 50  # annotations; when a step touched more, all are read again
-PLAIN: tuple[Sort, str] = ("order", "")
+Asked = tuple[Sort, str, ArticleFilter]  # of a list of articles
+PLAIN: Asked = ("order", "", EVERY_ARTICLE)
 
 # Refusals after which the file may be on a disk that was away, and is opened anew.
 STALE = frozenset({"backup-failed", "disk-error", "file-moved", "project-read-only"})
+# Refusals of a project that its safety copies can put together again.
+RESTORABLE = frozenset(
+    {"content-damaged", "file-gone", "file-missing", "not-a-project", "project-damaged"}
+)
 UNSAVED = STALE | {
     "disk-full",
     "folder-read-only",
@@ -55,40 +66,76 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.project: Project | None = None
+        self._opened: Verbs | None = None
+        self._project: Project | None = None  # the same, once its verbs were wanted
         self.path: Path | None = None  # of the project that is, or was, open
         self.unsaved: Unsaved | None = None
-        self._lists: dict[tuple[Sort, str], ArticleList] = {}  # at most two
+        self._lists: dict[Asked, ArticleList] = {}  # at most two
         self._row: ArticleRow | None = None  # that was asked for last
         self._annotations: dict[str, tuple[Annotation, ...]] = {}
+        self._relations: dict[str, tuple[Relation, ...]] = {}
 
     def open(self, path: Path, *, create: bool = False) -> bool:
         """Open another project in place of this one; the old one stays when refused."""
-        if self.project is not None and _same(path, self.project.path):
+        if self._opened is not None and _same(path, self._opened.path):
             return True  # its lock is ours already
         try:
-            project = open_project(path, create=create)
+            opened = Verbs.open(path, author=settings.author(), create=create)
         except Refusal as refusal:
             self.refused.emit(refusal)
             self.not_opened.emit(path, refusal)
             return False
-        self.take(project)
+        self.take(opened)
         return True
 
-    def take(self, project: Project) -> None:
+    def take(self, opened: Verbs) -> None:
         """Have a project that is open already in place of the one there was."""
         self.close()
-        self.project, self.path, self.unsaved = project, project.path, None
+        self._opened, self.path, self.unsaved = opened, opened.path, None
         self._forget()
         self.project_opened.emit()
         self.waited.emit()
 
+    def hand_over(self, to: Bridge) -> None:
+        """Have another bridge go on with the project, and with what waits to be saved."""
+        opened, self._opened = self._opened, None
+        self._forget()
+        if opened is not None:
+            to.take(opened)
+        to.path, to.unsaved = self.path, self.unsaved
+        to.waited.emit()
+
     def close(self) -> None:
         """Let go of the file."""
-        if self.project is not None:
-            self.project.close()
-            self.project = None
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
             self._forget()
+
+    @property
+    def project(self) -> Project | None:
+        """The open project with all its verbs, which are imported when they are first wanted.
+
+        The list does without them, and is on the screen before.
+        """
+        if self._opened is not self._project:  # since it was asked for last
+            self._project = None
+            if self._opened is not None:
+                from annotations.project import Project
+
+                self._opened = self._project = Project.of(self._opened)
+        return self._project
+
+    @property
+    def author(self) -> str:
+        """Who signs what is made here: who was named, else whom the core takes by default."""
+        return settings.author() or default_author()
+
+    def sign(self, author: str) -> None:
+        """Have everything that is made from now on signed by this name; it is remembered."""
+        settings.put("author", author)
+        if self._opened is not None:
+            self._opened.author = author
 
     # -- steps ----------------------------------------------------------------------------
 
@@ -172,20 +219,20 @@ class Bridge(QObject):
             return False
         try:
             if not old.read_only:
-                open_project(old.path, read_only=True).close()  # or else the old one stays
+                Verbs.open(old.path, read_only=True).close()  # or else the old one stays
                 self.close()
-            project = open_project(old.path)
+            opened = Verbs.open(old.path, author=settings.author())
         except Refusal as refusal:
             self.refused.emit(refusal)
             return False
-        if project.read_only and old.read_only:
-            project.close()
+        if opened.read_only and old.read_only:
+            opened.close()
             return False
         self.close()
-        self.project = project
-        self._renew(project)
+        self._opened = opened
+        self._renew()
         self.waited.emit()
-        return not project.read_only
+        return not opened.read_only
 
     def merge(self, other: Path) -> Merged | None:
         """Take in what another file of the project has; None when it was refused."""
@@ -196,11 +243,16 @@ class Bridge(QObject):
         except Refusal as refusal:
             self.refused.emit(refusal)
             return None
-        self._renew(self.project)
+        self._renew()
         return merged
 
-    def _renew(self, project: Project) -> None:
+    def _renew(self) -> None:
         """Have everything read anew, by everybody."""
+        from annotations.model import Changed
+
+        project = self.project
+        if project is None:
+            return
         self._forget()
         undo, redo = project.undoable, project.redoable
         self.changed.emit(Changed(None, tagset=True, everything=True, undo=undo, redo=redo))
@@ -226,26 +278,30 @@ class Bridge(QObject):
         """All articles in the order they came; rows are read as they are asked for."""
         return self._list(*PLAIN) or ()
 
-    def listed(self, sort: Sort = "order", wanted: str = "") -> ArticleList | None:
-        """The articles in an order, all or those that `wanted` is found in.
+    def listed(
+        self, sort: Sort = "order", wanted: str = "", only: ArticleFilter = EVERY_ARTICLE
+    ) -> ArticleList | None:
+        """The articles in an order: those that `wanted` is found in and that `only` wants.
 
-        It is kept up to date until another one is asked for.
+        It is kept up to date until another one is asked for.  Raises Refusal "date-unknown"
+        for a date of `only` that is none.
         """
-        keys = (PLAIN, (sort, wanted))
-        self._lists = {key: known for key, known in self._lists.items() if key in keys}
-        return self._list(sort, wanted)
+        asked = (sort, wanted, only)
+        found = self._list(*asked)
+        self._lists = {keys: known for keys, known in self._lists.items() if keys in (PLAIN, asked)}
+        return found
 
-    def _list(self, sort: Sort, wanted: str) -> ArticleList | None:
-        if self.project is not None and (sort, wanted) not in self._lists:
-            self._lists[sort, wanted] = self.project.article_list(sort, wanted)
-        return self._lists.get((sort, wanted))
+    def _list(self, *asked: *Asked) -> ArticleList | None:
+        if self._opened is not None and asked not in self._lists:
+            self._lists[asked] = self._opened.article_list(*asked)
+        return self._lists.get(asked)
 
     def row(self, article: str) -> ArticleRow | None:
         """What the list says of one article; None when there is none."""
-        if self.project is None or not article:
+        if self._opened is None or not article:
             return None
         if self._row is None or self._row.id != article:
-            self._row = self.project.article_row(article)
+            self._row = self._opened.article_row(article)
         return self._row
 
     def number(self, article: str) -> int:
@@ -263,20 +319,32 @@ class Bridge(QObject):
             self._annotations = {article: tuple(sorted(found, key=_in_text))}
         return self._annotations[article]
 
+    def relations(self, article: str) -> tuple[Relation, ...]:
+        """The relations on an article, in the order they came."""
+        if self.project is None or not article:
+            return ()
+        if article not in self._relations:
+            self._relations = {article: self.project.relations(article)}
+        return self._relations[article]
+
     def annotation(self, article: str, id: str) -> Annotation | None:
-        """One annotation as it stands now."""
+        """One annotation as it stands now; None where there is none, and for ""."""
+        if not id:
+            return None
         return next((a for a in self.annotations(article) if a.id == id), None)
 
     def _hear(self, changed: Changed) -> None:
         """Read again what a step touched, and no more: it may be one mark of ten thousand."""
         for listed in self._lists.values():
             listed.follow(changed)
-        self._row = None
+        self._row, self._relations = None, {}
         if self.project is None or len(changed.annotations) > FEW:
             self._annotations = {}
             return
         for article, known in self._annotations.items():
             touched = {id for home, id in changed.annotations if home == article}
+            if not touched:
+                continue
             found = [mark for mark in known if mark.id not in touched]
             for id in touched:
                 with suppress(Refusal):  # it was removed
@@ -285,7 +353,7 @@ class Bridge(QObject):
 
     def _forget(self) -> None:
         self._lists, self._row = {}, None
-        self._annotations = {}
+        self._annotations, self._relations = {}, {}
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -297,4 +365,5 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _in_text(annotation: Annotation) -> tuple[int, int, str]:
-    return (annotation.hull.start, -annotation.hull.end, annotation.id)
+    parts = annotation.fragments  # without `hull`, which is made anew for each of thousands
+    return (parts[0].start, -parts[-1].end, annotation.id)

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 When = Literal["always", "project", "article", "active", "undo", "redo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing the user can ask for. `group` parts a menu with lines; `keys` may be empty."""
+    """One thing the user can ask for. `group` parts a menu with lines; `keys` may be empty.
+
+    `shared` keys are heard by whatever has the keyboard, each time in its own way: the text does
+    what the command says.
+    """
 
     id: str
     text: str
@@ -28,6 +34,7 @@ class Command:
     when: When = "always"
     checkable: bool = False
     group: int = 0
+    shared: bool = False
 
     @property
     def label(self) -> str:
@@ -36,11 +43,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu, or one inside `parent`: there it stands where its first command stands."""
+    """A menu, or one inside `parent`: there it stands where its first command stands.
+
+    `apart` has a line above it.
+    """
 
     id: str
     text: str
     parent: str = ""
+    apart: bool = False
 
     @property
     def label(self) -> str:
@@ -49,17 +60,22 @@ class Menu:
 
 MENUS: tuple[Menu, ...] = (
     Menu("file", str(QT_TRANSLATE_NOOP("commands", "文件"))),
+    Menu("recent", str(QT_TRANSLATE_NOOP("commands", "最近的项目")), "file"),
     Menu("edit", str(QT_TRANSLATE_NOOP("commands", "编辑"))),
     Menu("article", str(QT_TRANSLATE_NOOP("commands", "文章"))),
     Menu("view", str(QT_TRANSLATE_NOOP("commands", "视图"))),
-    Menu("hans", str(QT_TRANSLATE_NOOP("commands", "简体用字")), "view"),
+    Menu("beside", str(QT_TRANSLATE_NOOP("commands", "对照的右栏")), "view"),
+    Menu("dress", str(QT_TRANSLATE_NOOP("commands", "标注的样子")), "view"),
+    Menu("hans", str(QT_TRANSLATE_NOOP("commands", "简体用字")), "view", apart=True),
     Menu("hant", str(QT_TRANSLATE_NOOP("commands", "繁體用字")), "view"),
+    Menu("language", str(QT_TRANSLATE_NOOP("commands", "界面语言")), "view"),
     Menu("help", str(QT_TRANSLATE_NOOP("commands", "帮助"))),
 )
 
 COMMANDS: tuple[Command, ...] = (
     Command("project-new", "新建项目…", ("Ctrl+N",), "file"),
     Command("project-open", "打开项目…", ("Ctrl+O",), "file", "open"),
+    Command("recent-clear", "清空这个列表", (), "recent"),
     Command("import-files", "导入文件…", ("Ctrl+I",), "file", "import", "project", group=1),
     Command("import-folder", "导入文件夹…", ("Ctrl+Shift+I",), "file", "", "project", group=1),
     Command("export", "导出…", ("Ctrl+E",), "file", "export", "project", group=1),
@@ -68,30 +84,51 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "另存副本…", ("Ctrl+Shift+S",), "file", "", "project", group=3),
     Command("backup", "立即备份", ("Ctrl+B",), "file", "", "project", group=3),
     Command("restore", "从安全副本恢复…", (), "file", group=3),
-    Command("quit", "退出", ("Ctrl+Q",), "file", group=4),
+    Command("author", "署名…", (), "file", group=4),
+    Command("quit", "退出", ("Ctrl+Q",), "file", group=5),
     Command("undo", "撤销", ("Ctrl+Z",), "edit", "undo", "undo"),
     Command("redo", "重做", ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", "redo", "redo"),
     Command("history", "历史", ("Ctrl+H",), "edit", "history", "project", checkable=True),
-    Command("delete", "删除标注", ("Del",), "edit", "delete", "active", group=1),
-    Command("note", "写备注", ("Ctrl+D",), "edit", "", "active", group=1),
-    Command("mark-next", "下一处标注", ("Alt+Down",), "edit", "", "article", group=2),
-    Command("mark-previous", "上一处标注", ("Alt+Up",), "edit", "", "article", group=2),
-    Command("emend", "勘误…", ("Ctrl+M",), "edit", "", "article", group=3),
-    Command("emendation-accept", "采纳光标处的勘误", ("Ctrl+J",), "edit", "", "article", group=3),
+    Command("copy-text", "复制", ("Ctrl+C",), "edit", "", "article", group=1, shared=True),
+    Command("copy-source", "复制原文", ("Ctrl+Shift+C",), "edit", "", "article", group=1),
+    Command("copy-citation", "连同出处复制", ("Ctrl+Alt+C",), "edit", "", "article", group=1),
+    Command("delete", "删除标注", ("Del",), "edit", "delete", "active", group=2),
+    Command("note", "写备注", ("Ctrl+D",), "edit", "", "active", group=2),
+    Command("mark-next", "下一处标注", ("Alt+Down",), "edit", "", "article", group=3),
+    Command("mark-previous", "上一处标注", ("Alt+Up",), "edit", "", "article", group=3),
+    Command("emend", "勘误…", ("Ctrl+M",), "edit", "", "article", group=4),
+    Command("emendation-accept", "采纳光标处的勘误", ("Ctrl+J",), "edit", "", "article", group=4),
     Command(
-        "emendation-reject", "不采纳光标处的勘误", ("Ctrl+Shift+J",), "edit", "", "article", group=3
+        "emendation-reject", "不采纳光标处的勘误", ("Ctrl+Shift+J",), "edit", "", "article", group=4
     ),
-    Command("filter", "搜索文章", ("Ctrl+F",), "article", "search", "project"),
+    Command("find", "在文章里查找…", ("Ctrl+F",), "edit", "search", "article", group=5),
+    Command("find-next", "下一处查到的", ("Ctrl+G",), "edit", "", "article", group=5),
+    Command("find-previous", "上一处查到的", ("Ctrl+Shift+G",), "edit", "", "article", group=5),
+    Command("filter", "搜索文章", ("Ctrl+Shift+F",), "article", "search", "project"),
+    Command("articles-filter", "筛选文章", ("Ctrl+Alt+F",), "article", "", "project"),
     Command("article-next", "下一篇", ("Ctrl+PgDown",), "article", "", "article", group=1),
     Command("article-previous", "上一篇", ("Ctrl+PgUp",), "article", "", "article", group=1),
     Command("read", "回到正文", ("Ctrl+L",), "article", "", "article", group=1),
     Command("status", "切换阅读状态", ("F8",), "article", "", "article", group=2),
+    Command("flag", "加上或去掉旗标", ("Shift+F8",), "article", "", "article", group=2),
+    Command("about-article", "文章信息", ("Alt+Return",), "article", "", "article", group=2),
     Command("review", "校勘", ("Ctrl+R",), "article", "", "project", checkable=True, group=3),
+    Command("withdraw", "撤下文章…", (), "article", "", "article", group=4),
     Command("view-source", "原文", ("F2",), "view", "", "article", checkable=True),
     Command("view-clean", "校文", ("F3",), "view", "", "article", checkable=True),
     Command("view-hans", "简体", ("F4",), "view", "", "article", checkable=True),
     Command("view-hant", "繁體", ("F5",), "view", "", "article", checkable=True),
     Command("view-next", "下一种视图", ("`",), "view", "", "article"),
+    Command("beside", "对照", ("F12", "|"), "view", "", "article", checkable=True),
+    Command("beside-source", "原文", (), "beside", "", "article", checkable=True),
+    Command("beside-clean", "校文", (), "beside", "", "article", checkable=True),
+    Command("beside-hans", "简体", (), "beside", "", "article", checkable=True),
+    Command("beside-hant", "繁體", (), "beside", "", "article", checkable=True),
+    Command("beside-next", "对照换一种视图", ("~",), "beside", "", "article", group=1),
+    Command("dress-chips", "标签条", ("Ctrl+1",), "dress", checkable=True),
+    Command("dress-lines", "仅划线", ("Ctrl+2",), "dress", checkable=True),
+    Command("dress-none", "无标注", ("Ctrl+3",), "dress", checkable=True),
+    Command("reading", "净读", ("F11", "\\"), "dress", checkable=True, group=1),
     Command("hans-tw2s", "从台湾字形（tw2s，默认）", (), "hans", "", "project", True),
     Command("hans-hk2s", "从香港字形（hk2s）", (), "hans", "", "project", True),
     Command("hans-t2s", "从 OpenCC 标准（t2s）", (), "hans", "", "project", True),
@@ -112,15 +149,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("pin", "指定光标处的转法…", ("Ctrl+P",), "view", "", "article", group=1),
     Command("overlay-add", "把所选加入转换表…", ("Ctrl+T",), "view", "", "article", group=1),
     Command("overlay", "本项目的转换表…", ("Ctrl+Shift+T",), "view", "", "project", group=1),
+    Command("layers", "筛选标注、隐藏图层…", ("Ctrl+Alt+L",), "view", "", "article", group=2),
+    Command("layers-all", "显示所有标注", ("Ctrl+Shift+L",), "view", "", "article", group=2),
+    Command("links", "显示所有关系", ("Ctrl+Shift+R",), "view", checkable=True, group=2),
     Command("zoom-in", "放大文字", ("Ctrl+=", "Ctrl++"), "view", "plus", group=2),
     Command("zoom-out", "缩小文字", ("Ctrl+-",), "view", "minus", group=2),
     Command("zoom-reset", "原大小", ("Ctrl+0",), "view", "", group=2),
     Command("serif", "正文用宋体", ("F6",), "view", "", checkable=True, group=2),
     Command("theme", "切换配色（浅色、深色、跟随系统）", ("F7",), "view", "light", group=3),
+    Command("language-system", "跟随系统", (), "language", checkable=True, group=3),
+    Command("language-zh_CN", "简体中文", (), "language", checkable=True, group=3),
+    Command("language-zh_TW", "繁體中文", (), "language", checkable=True, group=3),
+    Command("language-en", "English", (), "language", checkable=True, group=3),
     Command("sides", "显示两侧面板", ("F9",), "view", "sides", checkable=True, group=3),
-    Command("shortcuts", "快捷键", ("F1",), "help"),
+    Command("help", "使用说明", ("F1",), "help"),
+    Command("shortcuts", "快捷键", ("Ctrl+F1",), "help"),
     Command("about", "关于丹铅", (), "help", group=1),
 )
+
+
+def named(id: str) -> Command:
+    """The command with this id; a KeyError when there is none."""
+    return {command.id: command for command in COMMANDS}[id]
 
 
 def actions(parent: QObject, run: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -128,11 +178,15 @@ def actions(parent: QObject, run: Mapping[str, Callable[[], object]]) -> dict[st
 
     A command without a function is a KeyError: the table and the window must agree.
     """
+    from PySide6.QtGui import QAction, QKeySequence
+
     made: dict[str, QAction] = {}
     for command in COMMANDS:
         action = QAction(command.label, parent)
         action.setObjectName(command.id)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
+        if command.shared:  # shown in the menu, but not taken from anybody
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setCheckable(command.checkable)
         action.triggered.connect(_silent(run[command.id]))
         action.setProperty("label", command.label)

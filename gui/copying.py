@@ -44,6 +44,7 @@ class Copying(QObject):
     def start(self) -> None:
         """Begin to look after the project that is open, and any that is opened later."""
         self._started = True
+        self._attend()  # it may have been open before we were there
         self._timer.start()
         self._quiet.start()
         QTimer.singleShot(0, self, self.look)

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.errors import Refusal
-from annotations.model import ArticleRow, ConvertedScript, Doubt, Emendation, Span
-from annotations.project import Project
+from annotations.model import (
+    Annotation,
+    ConvertedScript,
+    Doubt,
+    Emendation,
+    Span,
+)
 from annotations.text.views import Views
-from gui import telling, wording
+from gui import wording
+from gui.bookmarks import Bookmark, Bookmarks
 from gui.bridge import Bridge
 from gui.guard import guarded
+from gui.layers import NOTHING_HIDDEN, Layers
 from gui.look import Theme, families
+from gui.paging import Paging
 from gui.panels.banner import Banner
 from gui.panels.bar import Bar
+from gui.panels.find import FindBar
 from gui.panels.notice import Notice
 from gui.panels.parts import label
 from gui.pinning import Pinning
 from gui.place import Place
-from gui.reader.pages import Mark, Noted, Page
+from gui.reader.flow import Hold
+from gui.reader.mirror import Mirror
+from gui.reader.pages import Noted
 from gui.reader.view import ReaderView
 from gui.tagging import Tagging
 from gui.words import Words
 
-AT_ONCE = 100_000  # characters
+LOWEST = 0.8  # of the height is where a line that was left further down is found again
+SAVE_MS = 2_000  # after an article was left
 
 
 class Desk(QFrame):
@@ -37,7 +49,9 @@ class Desk(QFrame):
     import_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, bridge: Bridge, place: Place, words: Words, bar: Bar) -> None:
+    def __init__(
+        self, bridge: Bridge, place: Place, words: Words, bar: Bar, bookmarks: Bookmarks
+    ) -> None:
         super().__init__()
         self.setObjectName("desk")
         self._bridge, self._place, self._words = bridge, place, words
@@ -45,14 +59,20 @@ class Desk(QFrame):
         self.banner, self.notice = Banner(), Notice(bridge)
         self.tagging = Tagging(bridge, place, self._word, self)
         self.pinning = Pinning(bridge, place, self)
-        self._doubts = True
-        self._doubted: list[tuple[Views, str]] = []  # very long texts whose doubts are known
+        self._paging = Paging(bridge, place)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._on_late)
-        self._seen: tuple[Views | None, tuple[Emendation, ...]] = (None, ())
+        self._bookmarks = bookmarks
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(SAVE_MS)
+        self._saving.timeout.connect(bookmarks.save)
         self._bar = bar
-        self._shown = ("", "")  # article and view in the reader
+        self._shown = ""  # the article in the reader
+        self._of: Path | None = None  # the project it is in
+        self._listed: tuple[Annotation, ...] = ()  # whose marks are in the reader
+        self._unseen = ""  # the annotation that was opened before the reader has its mark
         self._lay_out()
         self.reader.set_words(words.word)
         self.reader.selection_changed.connect(place.select)
@@ -60,9 +80,11 @@ class Desk(QFrame):
         self.reader.key_typed.connect(self.tagging.key)
         self.reader.menu_wanted.connect(self._on_menu)
         self.reader.installEventFilter(self)
-        self.tagging.tagged.connect(self._on_tagged)
+        self.mirror = Mirror(self.reader, self)
+        self.tagging.tagged.connect(place.activate)
         place.article_shown.connect(self.refresh)
         place.view_shown.connect(self.refresh)
+        place.layers_shown.connect(self._on_layers)
         place.activated.connect(self._on_activated)
         bridge.changed.connect(self._on_changed)
         bridge.project_opened.connect(self.refresh)
@@ -74,12 +96,20 @@ class Desk(QFrame):
         self._nothing = self._make_nothing()
         self._stack.addWidget(self.reader)
         self._stack.addWidget(self._nothing)
-        column = QVBoxLayout(self)
+        self._lines: list[FindBar] = []  # that were put there later
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self._bar, self.notice, self.banner):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
+
+    def put_line(self, line: FindBar) -> None:
+        """Have one more line above the text."""
+        self._lines.append(line)
+        self._column.insertWidget(self._column.count() - 1, line)
+        if (theme := self.reader.theme) is not None:
+            line.set_theme(theme)
 
     def _make_nothing(self) -> QWidget:
         page = QWidget()
@@ -107,7 +137,7 @@ class Desk(QFrame):
         self.reader.set_theme(theme)
         self.reader.set_families(families("hans", serif), families("hant", serif))
         self.reader.set_zoom(zoom)
-        for line in (self.notice, self.banner):
+        for line in (self.notice, self.banner, *self._lines):
             line.set_theme(theme)
         self._bar.set_theme(theme)
 
@@ -129,70 +159,49 @@ class Desk(QFrame):
             else self.tr("这个项目还没有文章。把 .txt 文件或文件夹拖进来，就可以开始读。")
         )
         if project is None or row is None:
-            self._shown = ("", "")
+            self.keep_place()
+            self._shown = ""
             return
-        views = project.views(article)
-        same_article = self._shown[0] == article
-        self.reader.show_page(self._page(project, row, views), keep_place=same_article)
-        self._words.ask(views.of(self._place.view), views.of("hans"))
-        self._shown = (article, self._place.view)
-        self.reader.activate(self._place.active or None)
+        page, active = self._paging.page(project, row, project.views(article)), self._place.active
+        if self._shown == article:
+            self.reader.show_page(page, keep_place=True, active=active)
+        else:
+            self.keep_place()
+            left = self._bookmarks.of(article)
+            y = min(left.y, self.reader.viewport().height() * LOWEST)
+            at = Hold(left.source, y) if left.source or left.y else None
+            self.reader.show_page(page, active=active, at=at, caret=left.caret)
+        self._shown, self._of = article, project.path
+        self._late.start()
+        self._listed = self._bridge.annotations(article)
 
-    def _page(self, project: Project, row: ArticleRow, views: Views) -> Page:
-        article, view = self._place.article, self._place.view
-        traditional = view == "hant" or (view in ("source", "clean") and row.script == "hant")
-        marks: list[Mark] = []
-        for a in self._bridge.annotations(article):
-            names, hue, form = project.tagset.look(a.label, a.attributes)
-            marks.append(Mark(a.id, a.fragments, names.hans, hue, form))
-        return Page(
-            article=article,
-            title=row.title,
-            view=views.of(view),
-            script="hant" if traditional else "hans",
-            marks=tuple(marks),
-            emendations=self._emendations(views),
-            zones=views.zones,
-            doubts=self._doubts_of(views),
-            tell=partial(telling.told, source=views.of("source").text),
-        )
-
-    def _emendations(self, views: Views) -> tuple[Emendation, ...]:
-        """Those to be seen, in order; the very same tuple for as long as nothing changed.
-
-        Half-width signs are hundreds a page and a matter of taste: they are listed in the
-        review, and seen when they are accepted.
-        """
-        if self._seen[0] is not views:
-            seen = [e for e in views.emendations if _is_seen(e)]
-            self._seen = (views, tuple(sorted(seen, key=lambda e: (e.span.start, e.span.end))))
-        return self._seen[1]
-
-    def _doubts_of(self, views: Views) -> tuple[Doubt, ...]:
-        """Of a very long text they are looked for once its page has been painted."""
-        view = self._place.view
-        if not self._doubts or view not in ("hans", "hant"):
-            return ()
-        if len(views.of(view).text) > AT_ONCE and (views, view) not in self._doubted:
-            self._late.start()
-            return ()
-        return views.doubts(view)
+    def keep_place(self) -> None:
+        """Remember where the article in the reader is left; it is written soon."""
+        if self._shown and self._of is not None:
+            hold, span = self.reader.place_now(), self.reader.selection()
+            caret = span.start if span else self.reader.model.caret
+            left = Bookmark(hold.source, hold.y, caret) if hold else Bookmark(caret=caret)
+            self._bookmarks.put(self._of, self._shown, left)
+            self._saving.start()
 
     def _on_late(self) -> None:
-        project, view = self._bridge.project, self._place.view
-        if project is not None and self._shown[0] and view in ("hans", "hant"):
-            views = project.views(self._place.article)
-            views.doubts(view)
-            self._doubted = [(known, v) for known, v in self._doubted if known is views]
-            self._doubted.append((views, view))
+        """What the page on the screen did without: words to step by, and doubts of long texts."""
+        project, article = self._bridge.project, self._place.article
+        if project is None or not self._shown or self._shown != article:
+            return
+        views = project.views(article)
+        for view in self._place.views:
+            self._words.ask(views.of(view), views.of("hans"))
+        if self._paging.lacking:
+            self._paging.look_for_doubts()
             self.refresh()
 
     # -- emendations and readings -----------------------------------------------------
 
     def show_doubts(self, on: bool) -> None:
         """Underline what could read otherwise in the converted views, or do not."""
-        if on != self._doubts:
-            self._doubts = on
+        if on != self._paging.with_doubts:
+            self._paging.with_doubts = on
             self.refresh()
 
     def emendation_at_caret(self) -> Emendation | None:
@@ -207,7 +216,7 @@ class Desk(QFrame):
         """Open the menu of readings at the caret or selection; whether there is a choice."""
         doubt, project = self._doubt_at_caret(), self._bridge.project
         if doubt is None or project is None:
-            converted = self._place.view in ("hans", "hant")
+            converted = self.reader.view.name in ("hans", "hant")
             self.banner.tell(
                 self.tr("光标处的字没有别的转法。")
                 if converted
@@ -217,19 +226,22 @@ class Desk(QFrame):
         self.reader.reveal(doubt.span)
         box = self.reader.place_of(doubt.span.start)
         at = box.bottomLeft() if box else self.reader.viewport().rect().center()
-        return self.pinning.open([doubt], self.reader.viewport().mapToGlobal(at))
+        at = self.reader.viewport().mapToGlobal(at)
+        return self.pinning.open([doubt], at, self.reader.view.name)
 
     def _doubt_at_caret(self) -> Doubt | None:
         """Also where doubts are not shown, and of any character that has several readings."""
-        project, view = self._bridge.project, self._place.view
-        if project is None or self._shown[0] != self._place.article or view not in ("hans", "hant"):
+        project, view = self._bridge.project, self.reader.view.name
+        if project is None or self._shown != self._place.article:
+            return None
+        if view != "hans" and view != "hant":
             return None
         views, notes = project.views(self._place.article), self.reader.notes
         known = notes.doubt(views.doubts(view))
         return known or _readings(views, view, notes.character())
 
     def _on_menu(self, about: Sequence[Noted], at: QPoint) -> None:
-        self.pinning.open(about, at)
+        self.pinning.open(about, at, self.reader.view.name)
 
     # -- news -------------------------------------------------------------------------
 
@@ -241,17 +253,38 @@ class Desk(QFrame):
 
     def _on_changed(self) -> None:
         self.banner.hide()
-        if self._place.active and not self._bridge.annotation(
-            self._place.article, self._place.active
-        ):
+        active = self._place.active
+        if active and self._bridge.annotation(self._place.article, active) is None:
+            self._place.activate("")
+        self.refresh()
+        if active and self._unseen == active:
+            self._reveal(active)
+        self._unseen = ""
+
+    def _on_activated(self, annotation: str) -> None:
+        """A mark that the reader does not have yet is shown with the change that brought it.
+
+        What one opens is seen: a layer that hid it is shown again.
+        """
+        if self._place.layers != NOTHING_HIDDEN:
+            opened = self._bridge.annotation(self._place.article, annotation)
+            if opened is not None:
+                self._place.show_layers(self._place.layers.with_shown(opened))
+        now = self._bridge.annotations(self._place.article)
+        if self._listed is not now and self._listed != now:
+            self._unseen = annotation
+            return
+        self.reader.activate(annotation or None)
+        self._reveal(annotation)
+
+    def _on_layers(self, layers: Layers) -> None:
+        """What is hidden is not open any longer."""
+        opened = self._bridge.annotation(self._place.article, self._place.active)
+        if opened is not None and layers.hides(opened):
             self._place.activate("")
         self.refresh()
 
-    def _on_tagged(self, annotation: str) -> None:
-        self._place.activate(annotation)
-
-    def _on_activated(self, annotation: str) -> None:
-        self.reader.activate(annotation or None)
+    def _reveal(self, annotation: str) -> None:
         found = self._bridge.annotation(self._place.article, annotation)
         if found is not None:
             self.reader.reveal(found.hull)
@@ -280,12 +313,6 @@ class Desk(QFrame):
         if event.text().isalpha() and event.text().isascii():
             return self.tagging.key(event.text())
         return False
-
-
-def _is_seen(emendation: Emendation) -> bool:
-    if emendation.status == "proposed":
-        return emendation.kind != "punctuation"
-    return emendation.status == "accepted"
 
 
 def _readings(views: Views, view: ConvertedScript, at: Span | None) -> Doubt | None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
-from annotations.model import ARTICLE_STATUSES, VIEW_NAMES, ViewName
-from gui import settings
+from gui import language, settings, signing
+from gui.cataloguing import Cataloguing
+from gui.finding import Finding
+from gui.helping import Helping
 from gui.mending import Mending
+from gui.quoting import Quoting
+from gui.recent import Recent
 from gui.safekeeping import Safekeeping
+from gui.viewing import Viewing
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -28,20 +34,35 @@ class Doing(QObject):
         self._window = window
         self.mending = Mending(window)
         self.safekeeping = Safekeeping(window)
+        self.quoting, self.recent = Quoting(window), Recent(window)
+        self.helping = Helping(window)
+        self.viewing = Viewing(window)
+        self.finding = Finding(window)
+        self.cataloguing = Cataloguing(window)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each command does; their ids are those of the table."""
-        views = {f"view-{v}": _bound(self.show_view, v) for v in VIEW_NAMES}
+        languages = {
+            f"language-{known}": partial(self._speak, known)
+            for known in (language.SYSTEM, *language.LANGUAGES)
+        }
         return (
             self.mending.table()
             | self.safekeeping.table()
-            | views
+            | self.quoting.table()
+            | self.recent.table()
+            | self.helping.table()
+            | self.finding.table()
+            | self.cataloguing.table()
+            | self.viewing.table()
+            | languages
             | {
                 "project-new": lambda: self._window.files.new(),
                 "project-open": lambda: self._window.files.open(),
                 "import-files": lambda: self._window.files.import_files(),
                 "import-folder": lambda: self._window.files.import_folder(),
                 "export": lambda: self._window.files.export(),
+                "author": lambda: signing.ask(self._window, self._window.bridge),
                 "quit": self._window.close,
                 "undo": lambda: self._window.bridge.do(lambda project: project.undo()),
                 "redo": lambda: self._window.bridge.do(lambda project: project.redo()),
@@ -53,14 +74,13 @@ class Doing(QObject):
                 "article-next": lambda: self._step_article(1),
                 "article-previous": lambda: self._step_article(-1),
                 "read": lambda: self._window.reader.setFocus(),
-                "status": self._next_status,
-                "view-next": self._next_view,
                 "zoom-in": lambda: self.zoom_by(1),
                 "zoom-out": lambda: self.zoom_by(-1),
                 "zoom-reset": lambda: self.zoom(100),
                 "serif": lambda: self.put("serif", not settings.get("serif")),
                 "theme": self._next_theme,
-                "sides": lambda: self.put("sides", not settings.get("sides")),
+                "links": lambda: self.put("links", not settings.get("links")),
+                "sides": lambda: self._window.turn_sides(),
                 "shortcuts": self._show_shortcuts,
                 "about": self._about,
             }
@@ -84,16 +104,11 @@ class Doing(QObject):
         now = settings.get("theme")
         self.put("theme", THEMES[(THEMES.index(now) + 1) % len(THEMES)])
 
-    def show_view(self, view: ViewName) -> None:
-        """Show the text in a view and remember the choice."""
-        settings.put("view", view)
-        self._window.place.show_view(view)
-        self._window.mark_view()
-
-    def _next_view(self) -> None:
-        self.show_view(
-            VIEW_NAMES[(VIEW_NAMES.index(self._window.place.view) + 1) % len(VIEW_NAMES)]
-        )
+    def _speak(self, wanted: str) -> None:
+        """Have the interface in another language: the window is made anew in it."""
+        self.put("language", wanted)
+        if language.wanted() != language.spoken():
+            self._window.other_language_wanted.emit()
 
     def _filter(self) -> None:
         if not settings.get("sides"):
@@ -106,14 +121,6 @@ class Doing(QObject):
         if neighbour:
             self._window.place.show_article(neighbour)
 
-    def _next_status(self) -> None:
-        article = self._window.place.article
-        row = self._window.bridge.row(article)
-        if row is not None:
-            at = ARTICLE_STATUSES.index(row.status) + 1
-            status = ARTICLE_STATUSES[at % len(ARTICLE_STATUSES)]
-            self._window.bridge.do(lambda project: project.set_status(article, status))
-
     def _show_shortcuts(self) -> None:
         from gui.dialogs.shortcuts import ShortcutSheet
 
@@ -123,7 +130,3 @@ class Doing(QObject):
     def _about(self) -> None:
         text = self.tr("丹铅\n阅读和标注中文新闻的桌面程序。\n古人校书，朱笔为丹，墨笔为铅。")
         QMessageBox.information(self._window, self.tr("关于丹铅"), text)
-
-
-def _bound(function: Callable[[ViewName], object], view: ViewName) -> Callable[[], object]:
-    return lambda: function(view)

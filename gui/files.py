@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from annotations.errors import Refusal
 from annotations.model import Emendation, Outcome, RuleCount
-from gui import settings, wording
+from gui import settings, signing, wording
 from gui.bridge import Bridge
 
 SUFFIX = ".danqian"
@@ -40,6 +40,7 @@ class Files(QObject):
         )
         if path:
             made = Path(path) if path.endswith(SUFFIX) else Path(path + SUFFIX)
+            signing.ask_once(self._window, self._bridge)  # the first step is signed, too
             self.open_path(made, create=True)
 
     def open(self) -> None:
@@ -54,13 +55,8 @@ class Files(QObject):
         """Open a project file and remember it as the last one."""
         if not self.may_leave() or not self._bridge.open(path, create=create):
             return False
-        self.remember_project(path)
+        settings.remember_project(path)
         return True
-
-    def remember_project(self, path: Path) -> None:
-        """Begin with this project the next time."""
-        settings.put("project", str(path.absolute()))
-        self._remember(path)
 
     # -- import -----------------------------------------------------------------------
 

@@ -133,8 +133,11 @@ class Mending(QObject):
         self._repaired = {}
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.step is None or changed.step.key in REPAIRING:
+        repairing = changed.step is None or changed.step.key in REPAIRING
+        if repairing:
             self._repaired = {}
+        if (repairing or changed.everything) and self._window.is_furnished:
+            self.mark()
 
     def _doubts(self) -> None:
         settings.put("doubts", not settings.get("doubts"))
@@ -153,9 +156,10 @@ class Mending(QObject):
         if project is not None and there and article not in self._repaired:
             self._repaired = {article: project.article(article).repair}
         actions["repair"].setChecked(self._repaired.get(article, False))
-        actions["doubts"].setChecked(settings.get("doubts"))
+        doubts = settings.get("doubts")
+        actions["doubts"].setChecked(doubts)
         actions["review"].setChecked(self._window.review.isVisible())
-        self._window.desk.show_doubts(settings.get("doubts"))
+        self._window.desk.show_doubts(doubts)
         self._window.bar.show_variants(conversion)
 
     # -- the conversion table ---------------------------------------------------------------

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotations.model import Doubt, Emendation, EmendationStatus
+from annotations.model import Doubt, Emendation, EmendationStatus, ViewName
 from annotations.project import Project
 from gui import look, telling, wording
 from gui.bridge import Bridge, Verb
@@ -27,9 +27,9 @@ class Pinning(QObject):
         self._parent = parent
         self.menu: QMenu | None = None  # the last one shown
 
-    def open(self, about: Sequence[Noted], at: QPoint) -> bool:
-        """Show the menu with its upper left corner at a point of the screen; whether there
-        was anything to choose."""
+    def open(self, about: Sequence[Noted], at: QPoint, view: ViewName) -> bool:
+        """Show the menu with its upper left corner at a point of the screen, on what is noted
+        at a place of this view; whether there was anything to choose."""
         project = self._bridge.project
         if project is None or not about:
             return False
@@ -41,7 +41,7 @@ class Pinning(QObject):
             if not menu.isEmpty():
                 menu.addSeparator()
             if isinstance(one, Doubt):
-                self._add_choices(menu, one, source, project)
+                self._add_choices(menu, one, source, project, view)
             else:
                 self._add_verdicts(menu, one, source)
         first = next((a for a in menu.actions() if a.isEnabled() and not a.isSeparator()), None)
@@ -52,9 +52,11 @@ class Pinning(QObject):
 
     # -- readings ---------------------------------------------------------------------
 
-    def _add_choices(self, menu: QMenu, doubt: Doubt, source: str, project: Project) -> None:
+    def _add_choices(
+        self, menu: QMenu, doubt: Doubt, source: str, project: Project, view: ViewName
+    ) -> None:
         _title(menu, self.tr("“{}”在此处转作").format(wording.seen(doubt.span.of(source))))
-        view, article = self._place.view, self._place.article
+        article = self._place.article
         if view not in ("hans", "hant"):
             return
         config = project.conversion.hans if view == "hans" else project.conversion.hant

@@ -5,28 +5,38 @@ Panels listen here and to the bridge, never to each other.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from annotations.model import Span, ViewName
+from gui.layers import NOTHING_HIDDEN, Layers
+
+if TYPE_CHECKING:
+    from annotations.model import Span, ViewName
 
 
 class Place(QObject):
     """One value each, one signal each; a signal comes only when the value really changed.
 
-    `article` and `active` are ids, "" for none; `selection` counts code points of the source.
+    `article` and `active` are ids, "" for none; `selection` counts code points of the source;
+    `view` is the one shown, or the left one where another is `beside` it; `layers` says which
+    annotations are not shown.
     """
 
     article_shown = Signal(str)
     view_shown = Signal(str)
     activated = Signal(str)
     selected = Signal(object)
+    layers_shown = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.article = ""
         self.view: ViewName = "source"
+        self.beside: ViewName | None = None
         self.active = ""
         self.selection: Span | None = None
+        self.layers: Layers = NOTHING_HIDDEN
 
     def show_article(self, article: str) -> None:
         """Go to another article; nothing is selected or open there yet."""
@@ -37,9 +47,28 @@ class Place(QObject):
         self.select(None)
         self.article_shown.emit(article)
 
+    def follow(self, other: Place) -> None:
+        """Be where another place is."""
+        self.show_layers(other.layers)
+        self.show_views(other.view, other.beside)
+        self.show_article(other.article)
+        self.select(other.selection)
+        self.activate(other.active)
+
+    @property
+    def views(self) -> tuple[ViewName, ...]:
+        """What is shown, from left to right."""
+        return (self.view, self.beside) if self.beside else (self.view,)
+
     def show_view(self, view: ViewName) -> None:
-        if view != self.view:
-            self.view = view
+        """Show a view; if it is the one on the right, both change places."""
+        self.show_views(view, self.view if view == self.beside else self.beside)
+
+    def show_views(self, view: ViewName, beside: ViewName | None) -> None:
+        """Show a view, and another one beside it; None and the same one are none."""
+        beside = None if beside == view else beside
+        if (view, beside) != (self.view, self.beside):
+            self.view, self.beside = view, beside
             self.view_shown.emit(view)
 
     def activate(self, annotation: str) -> None:
@@ -52,3 +81,9 @@ class Place(QObject):
         if span != self.selection:
             self.selection = span
             self.selected.emit(span)
+
+    def show_layers(self, layers: Layers) -> None:
+        """Hide these annotations, and show all others."""
+        if layers != self.layers:
+            self.layers = layers
+            self.layers_shown.emit(layers)

@@ -30,15 +30,25 @@ class Rows(QAbstractListModel):
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; says no more to the view than what really changed."""
         new = tuple(rows)
-        if new == self.rows:
+        if new is self.rows or new == self.rows:
             return
-        if len(new) == len(self.rows):
+        first, last = _differing(self.rows, new)
+        more = len(new) - len(self.rows)
+        if more > 0 and last == first:  # one came, or several side by side
+            self.beginInsertRows(QModelIndex(), first, first + more - 1)
             self.rows = new
-            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-            return
-        self.beginResetModel()
-        self.rows = new
-        self.endResetModel()
+            self.endInsertRows()
+        elif more < 0 and last == first - more:
+            self.beginRemoveRows(QModelIndex(), first, last - 1)
+            self.rows = new
+            self.endRemoveRows()
+        elif not more:
+            self.rows = new
+            self.dataChanged.emit(self.index(first), self.index(last - 1))
+        else:
+            self.beginResetModel()
+            self.rows = new
+            self.endResetModel()
 
     def add_rows(self, rows: Sequence[Any]) -> None:
         """Show these as well, behind the others."""
@@ -80,3 +90,16 @@ class Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and self._tip:
             return self._tip(row)
         return None
+
+
+def _differing(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
+    """From which to before which of the old rows others stand now; those around are the same."""
+    least = min(len(old), len(new))
+    first = next((n for n in range(least) if _differ(old[n], new[n])), least)
+    behind = range(1, least - first + 1)
+    same = next((n - 1 for n in behind if _differ(old[-n], new[-n])), least - first)
+    return first, len(old) - same
+
+
+def _differ(one: Any, other: Any) -> bool:
+    return one is not other and one != other

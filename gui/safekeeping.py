@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from annotations.errors import Refusal
 from gui import settings, sync_folders, wording
+from gui.bridge import RESTORABLE
 from gui.copying import Copying
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 SUFFIX = ".danqian"
 DAMAGE = frozenset({"content-damaged", "project-damaged"})
 LOOK_MS = 4_000  # how often is looked whether a project that is only read could be written
-RESTORABLE = frozenset(
-    {"content-damaged", "file-gone", "file-missing", "not-a-project", "project-damaged"}
-)
 
 
 class Safekeeping(QObject):
@@ -64,6 +62,8 @@ class Safekeeping(QObject):
         notice.elsewhere_wanted.connect(self.save_elsewhere)
         notice.discard_wanted.connect(self.discard)
         notice.write_wanted.connect(self._bridge.reopen)
+        if self._bridge.project is not None:  # it was opened before there was anybody to tell
+            self._on_opened()
 
     def toggle_history(self) -> None:
         """Open the history, or go into it, or close it when the keys are in it already."""
@@ -97,7 +97,7 @@ class Safekeeping(QObject):
         article, selection = place.article, place.selection
         if not self._bridge.move_to(path):
             return False
-        self._window.files.remember_project(path)
+        settings.remember_project(path)
         place.show_article(article)
         self._window.reader.select(selection)
         self._tell(self.tr("已另存到 {}，接下来的改动都记在那里。").format(path))
@@ -207,7 +207,7 @@ class Safekeeping(QObject):
         go_on = self._bridge.move_to if target is None else self._window.files.open_path
         if not go_on(restored.path):
             return False
-        self._window.files.remember_project(restored.path)
+        settings.remember_project(restored.path)
         from gui.dialogs.restore import RestoredDialog
 
         RestoredDialog(self._window, restored, self._title).open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,23 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("zoom", 100, str(QT_TRANSLATE_NOOP("settings", "文字大小（%）"))),
     Setting("serif", False, str(QT_TRANSLATE_NOOP("settings", "正文用宋体"))),
     Setting("view", "source", str(QT_TRANSLATE_NOOP("settings", "文本视图"))),
+    Setting("parallel", False, str(QT_TRANSLATE_NOOP("settings", "两种视图对照"))),
+    Setting("beside", "", str(QT_TRANSLATE_NOOP("settings", "对照的视图"))),
+    Setting("dress", "chips", str(QT_TRANSLATE_NOOP("settings", "标注的样子"))),
+    Setting("reading", False, str(QT_TRANSLATE_NOOP("settings", "净读"))),
     Setting("doubts", True, str(QT_TRANSLATE_NOOP("settings", "标出可能另有转法的字"))),
+    Setting("links", False, str(QT_TRANSLATE_NOOP("settings", "显示所有关系"))),
     Setting("sides", True, str(QT_TRANSLATE_NOOP("settings", "显示两侧面板"))),
+    Setting("about", False, str(QT_TRANSLATE_NOOP("settings", "展开文章信息"))),
     Setting("project", "", str(QT_TRANSLATE_NOOP("settings", "上次打开的项目"))),
+    Setting("recent", "", str(QT_TRANSLATE_NOOP("settings", "最近的项目"))),
+    Setting("author", "", str(QT_TRANSLATE_NOOP("settings", "署名"))),
     Setting("folder", "", str(QT_TRANSLATE_NOOP("settings", "上次使用的文件夹"))),
     Setting("synced", "", str(QT_TRANSLATE_NOOP("settings", "已提醒过的同步文件夹"))),
+    Setting("language", "system", str(QT_TRANSLATE_NOOP("settings", "语言"))),
     Setting("geometry", "", str(QT_TRANSLATE_NOOP("settings", "窗口位置"))),
 )
+MOST_RECENT = 10  # projects
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}
 
 
@@ -56,6 +67,39 @@ def get(key: str) -> Any:
     default = _DEFAULTS[key]
     value = _file().value(key, default, type=type(default))
     return default if value is None else value
+
+
+def remember_project(path: Path) -> None:
+    """Begin with this project the next time; it is the first of the recent ones."""
+    put("project", str(path.absolute()))
+    keep_recent([path.absolute(), *recent_projects()])
+    put("folder", str(path.absolute().parent))
+
+
+def recent_projects() -> list[Path]:
+    """The projects that were opened last, the last one first."""
+    import json
+
+    try:
+        kept = json.loads(get("recent") or "[]")
+    except ValueError:  # somebody else wrote it
+        return []
+    return [Path(path) for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+
+
+def keep_recent(paths: Iterable[Path]) -> None:
+    """Keep these as the recent projects: each once, and no more than `MOST_RECENT`."""
+    import json
+
+    kept = list(dict.fromkeys(map(str, paths)))[:MOST_RECENT]
+    told = json.dumps(kept)
+    if told != get("recent"):
+        put("recent", told)
+
+
+def author() -> str | None:
+    """Who signs what is made, as the user said it; None where nobody was asked yet."""
+    return get("author").strip() or None
 
 
 def put(key: str, value: str | int | bool) -> None:

@@ -6,6 +6,7 @@ The tag set gives the keys. Without a selection the word under the caret is tagg
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,9 @@ from annotations.tagset import MeasureType, TagSet
 from gui.bridge import Bridge
 from gui.place import Place
 
+if TYPE_CHECKING:
+    from annotations.project import Project
+
 STICKY = "last used"  # the default of an attribute that repeats its last value
 
 
@@ -21,7 +25,8 @@ class Tagging(QObject):
     """Keys in, verbs out.
 
     `chord_changed(str | None)` tells the letters typed since the measure key, None when no
-    measure is being tagged; `tagged(str)` tells the id of the annotation that was made.
+    measure is being tagged; `tagged(str)` tells the id of the annotation that was made, before
+    those hear of the change that listen to the bridge after this.
     """
 
     chord_changed = Signal(object)
@@ -35,7 +40,9 @@ class Tagging(QObject):
         self._place = place
         self._word = word
         self._last: dict[str, AttributeValue] = {}
+        self._own: Changed | None = None  # what we did, until it is told
         self.chord: str | None = None
+        bridge.changed.connect(self._on_changed)
 
     def key(self, letter: str) -> bool:
         """Take a letter typed in the reader; whether it meant something."""
@@ -59,8 +66,12 @@ class Tagging(QObject):
             return False
         article = self._place.article
         given = dict(attributes or {})
-        changed = self._bridge.do(lambda p: p.annotate(article, span, label, given or None))
-        return changed is not None and self._tell(changed)
+
+        def annotate(project: Project) -> Changed:
+            self._own = project.annotate(article, span, label, given or None)
+            return self._own
+
+        return self._bridge.do(annotate) is not None
 
     def tag_measure(self, type: MeasureType) -> bool:
         """Tag what is selected as a measure of this type, with the values used last."""
@@ -122,7 +133,10 @@ class Tagging(QObject):
             self.chord = typed
             self.chord_changed.emit(typed)
 
-    def _tell(self, changed: Changed) -> bool:
-        for _, annotation in changed.annotations:
-            self.tagged.emit(annotation)
-        return True
+    def _on_changed(self, changed: Changed) -> None:
+        """Tell the mark before others hear of it: they find it open when they show it."""
+        if changed is self._own:
+            self._own = None
+            for article, annotation in changed.annotations:
+                if article == self._place.article:
+                    self.tagged.emit(annotation)

@@ -1,4 +1,4 @@
-"""What the card over the text tells of an emendation or a doubt: ready plain sentences."""
+"""What the card over the text tells, in ready plain sentences; here of emendations and doubts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from annotations.model import ZONES, Doubt, Emendation
-from gui import commands, wording
-from gui.reader.pages import Noted, Told
+from annotations.model import ZONES, Doubt, Emendation, Relation
+from gui import commands, marked, wording
+from gui.bridge import Bridge
+from gui.reader.pages import Link, Mark, Noted, Tellable, Told
 
 LONGEST = 40  # characters of the article in one card
 MOST_CANDIDATES = 5
@@ -18,6 +19,44 @@ CAUSES: Mapping[str, str] = {
     "overlay": str(QT_TRANSLATE_NOOP("telling", "依转换表")),
     "pinned": str(QT_TRANSLATE_NOOP("telling", "已指定转法")),
 }
+
+
+class Teller:
+    """Tells of one article, as it stands when something is asked."""
+
+    def __init__(self, bridge: Bridge, article: str) -> None:
+        self._bridge, self._article = bridge, article
+
+    def __call__(self, about: Tellable) -> Told:
+        project = self._bridge.project
+        if project is None or self._bridge.row(self._article) is None:
+            return Told("")
+        views = project.views(self._article)
+        if isinstance(about, Mark):
+            found = self._bridge.annotation(self._article, about.id)
+            known = self._relations(about.id)
+            return marked.annotation(found, project.tagset, views, known) if found else Told("")
+        if isinstance(about, Link):
+            relation = self._relation(about.id)
+            ends = (self._text(about.start), self._text(about.end))
+            return marked.relation(relation, project.tagset, ends) if relation else Told("")
+        if isinstance(about, Emendation | Doubt):
+            return told(about, views.of("source").text)
+        return marked.words(about, views)
+
+    def _relations(self, annotation: str) -> list[tuple[Relation, str]]:
+        """The relations of an annotation, each with the text of its other end."""
+        found = [r for r in self._bridge.relations(self._article) if annotation in (r.start, r.end)]
+        return [(r, self._text(r.end if r.start == annotation else r.start)) for r in found]
+
+    def _relation(self, id: str) -> Relation | None:
+        return next((r for r in self._bridge.relations(self._article) if r.id == id), None)
+
+    def _text(self, annotation: str) -> str:
+        project, found = self._bridge.project, self._bridge.annotation(self._article, annotation)
+        if project is None or found is None:
+            return "…"
+        return marked.text_of(found, project.views(self._article))
 
 
 def told(about: Noted, source: str) -> Told:
@@ -68,7 +107,7 @@ def _reasons(emendation: Emendation) -> Iterator[str]:
 def _doubt(doubt: Doubt, source: str) -> Told:
     raw = _short(doubt.span.of(source))
     keys = next((c.keys for c in commands.COMMANDS if c.id == "pin"), ())
-    choices = _say("可作：") + "、".join(_short(choice) for choice in doubt.choices)
+    choices = _say("可作：") + _say("、").join(_short(choice) for choice in doubt.choices)
     how = _say("右键单击或按 {} 另选。").format(keys[0]) if keys else _say("右键单击可以另选。")
     heading = QCoreApplication.translate("telling", CAUSES[doubt.cause])
     return Told(heading, f"{raw} → {_short(doubt.shown)}", (choices, how))

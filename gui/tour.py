@@ -17,7 +17,6 @@ import resources
 from annotations.errors import Refusal
 from annotations.model import VIEW_NAMES, Annotation, ArticleRow, Emendation, Span, ViewName
 
-LANGUAGE = "zh_CN"
 LEDGER = "tour.json"  # the names of what an earlier tour left here
 NOTE = "first seen on the tour"
 # What is tagged in the first simplified and the first traditional sample without annotations.
@@ -94,6 +93,7 @@ class _Tour:
         ledger.path(NAME).unlink(missing_ok=True)
         self.project = ensure(folder)
         self.window = Window()
+        self.window.furnish()
         self.hands = Hands(self.window)
         _expect(self.window.files.open_path(self.project), "opened")
         self.window.resize(1400, 900)
@@ -384,4 +384,6 @@ def _expect(holds: bool, what: str) -> None:
 
 
 def _say(key: str, **values: str | int) -> None:
-    print(resources.worded(key, values, LANGUAGE), flush=True)
+    from gui import language
+
+    print(resources.worded(key, values, language.spoken()), flush=True)

@@ -1,85 +1,125 @@
-"""The frame: places the panels, builds the menus, binds every command to what does it."""
+"""The whole window: puts the parts in their places, binds every command to what does it.
+
+The frame with the list is on the screen before the parts are there, and before they are
+imported: that is done a bit at a time, in `furnish`.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
-from annotations.model import VIEW_NAMES, Changed, Step
-from gui import commands, look, settings, wording
-from gui.bridge import Bridge
-from gui.desk import Desk
-from gui.doing import Doing
-from gui.files import Files
+from gui import commands, language, look, settings, wording
+from gui.frame import WIDE, Frame
 from gui.guard import guarded
-from gui.panels.annotations import AnnotationsPanel
-from gui.panels.articles import ArticlesPanel
-from gui.panels.bar import Bar
-from gui.panels.details import DetailsPanel
-from gui.panels.history import HistoryPanel
-from gui.panels.history_lines import article_of
-from gui.panels.parts import paint_icons
-from gui.panels.review import HEIGHT, ReviewPanel
-from gui.panels.statusline import StatusLine
-from gui.panels.tags import TagsPanel
-from gui.place import Place
-from gui.tagged_words import TaggedWords
-from gui.words import Words
 
-WIDE = 1240  # from this width on the sides have all they want
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from annotations.model import Changed, Step
+    from gui.reader.pages import Dress
+
 SHARE = 0.46  # of the height is the review's at most
 FEW = 50  # articles that are looked at for one that is there
-SIDES = {True: (272, 292), False: (224, 268)}
 
 
-class Window(QMainWindow):
-    """One project. Its parts know the bridge and the place; only the window knows its parts."""
+class Window(Frame):
+    """One project. Its parts know the bridge and the place; only the window knows its parts.
+
+    Nothing but the list is there before `furnish`; `furnished` tells that all is.
+    `other_language_wanted` when its texts are not in the language of the settings any more.
+    """
+
+    furnished = Signal()
+    other_language_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.bridge, self.place, self.words = Bridge(self), Place(self), Words(self)
-        self.files = Files(self.bridge, self)
-        self.doing = Doing(self)
-        self.actions_ = commands.actions(self, self.doing.table())
-        self.bar = Bar(self.actions_)
-        self.desk = Desk(self.bridge, self.place, self.words, self.bar)
-        self.tagged_words = TaggedWords(self.bridge, self.place, self.words, self)
-        self.reader = self.desk.reader
-        self.articles = ArticlesPanel(self.bridge, self.place)
-        self.tags = TagsPanel()
-        self.details = DetailsPanel(self.bridge, self.place)
-        self.annotations = AnnotationsPanel(self.bridge, self.place)
-        self.status = StatusLine(self.bridge, self.place, self.doing.safekeeping.copying)
-        self.review = ReviewPanel(self.bridge, self.place)
-        self.history = HistoryPanel(self.bridge, self.place)
-        self.place.view = settings.get("view")
+        self.is_furnished = False
+        self.actions_: dict[str, QAction] = {}
         self._steps: tuple[Step | None, Step | None] = (None, None)  # what undo and redo would do
         self._facts: dict[str, bool] = {}  # by which commands can be used
-        self._lay_out()
-        self._menus = self._make_menus()
-        self._connect()
-        self.setAcceptDrops(True)
-        self.restoreGeometry(QByteArray.fromBase64(settings.get("geometry").encode()))
-        self.apply_looks()
-        self._on_opened()
+        self._with_history = False
+        self._levelled = False  # whether the user chose the height of the review
+        self._right_wanted = False  # where two views leave no room for it
+        self._to_do = self._furnishing()
 
     # -- building ---------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        self._right = QFrame()
-        self._with_history = False
-        self._right.setObjectName("side")
-        self._right.setProperty("edge", "right")
+    def furnish(self) -> None:
+        """Have all parts in their places when this returns."""
+        for _ in self._to_do:
+            pass
+
+    def furnish_by_and_by(self) -> None:
+        """Have the parts come one after the other; the list answers in between."""
+        if next(self._to_do, self) is not self:
+            QTimer.singleShot(0, self, self.furnish_by_and_by)
+
+    def _furnishing(self) -> Iterator[None]:
+        """Each part is imported, made and put in its place; a turn of the events between two."""
+        from gui.doing import Doing
+        from gui.files import Files
+
+        self.files = Files(self.bridge, self)
+        self.doing = Doing(self)
+        self.doing.viewing.recall()
+        yield
+        from gui.panels.bar import Bar
+        from gui.words import Words
+
+        self.words = Words(self)
+        self.actions_ = commands.actions(self, self.doing.table())
+        self._fill_menus()
+        self.doing.recent.attend(self.menus["recent"])
+        self.bar = Bar(self.actions_)
+        yield
+        from gui.desk import Desk
+
+        self.desk = Desk(self.bridge, self.place, self.words, self.bar, self.bookmarks)
+        self.reader = self.desk.reader
+        self._put_in_the_middle(self.desk)
+        self.apply_text_looks()
+        yield
+        from gui.panels.details import DetailsPanel
+        from gui.panels.tags import TagsPanel
+        from gui.tagged_words import TaggedWords
+
+        self.tagged_words = TaggedWords(self.bridge, self.place, self.words, self)
+        self.tags = TagsPanel()
+        self.details = DetailsPanel(self.bridge, self.place)
+        yield
+        from gui.panels.annotations import AnnotationsPanel
+        from gui.panels.statusline import StatusLine
+
+        self.annotations = AnnotationsPanel(self.bridge, self.place)
+        self._furnish_right()
+        self.status = StatusLine(self.bridge, self.place, self.doing.safekeeping.copying)
+        self._column.addWidget(self.status)
+        yield
+        from gui.panels.history import HistoryPanel
+
+        self.history = HistoryPanel(self.bridge, self.place)
+        self._east.addWidget(self.history)
+        yield
+        from gui.panels.review import ReviewPanel
+
+        self.review = ReviewPanel(self.bridge, self.place)
+        self._floors.addWidget(self.review)
+        self._floors.splitterMoved.connect(self._on_levelled)
+        yield
+        self._connect()
+        self.setAcceptDrops(True)
+        self.is_furnished = True
+        self.apply_looks()
+        self._on_project()
+        self.furnished.emit()
+
+    def _furnish_right(self) -> None:
         column = QVBoxLayout(self._right)
         column.setContentsMargins(12, 10, 12, 6)
         column.setSpacing(10)
@@ -87,56 +127,20 @@ class Window(QMainWindow):
         column.addWidget(self.details)
         column.addWidget(self.annotations, 1)
         column.addStretch(0)
-        self._east = QStackedWidget()  # what stands on the right: the tags or the history
-        self._east.addWidget(self._right)
-        self._east.addWidget(self.history)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        for part, least, most in (
-            (self.articles, 200, 420),
-            (self.desk, 380, 16777215),
-            (self._east, 250, 420),
-        ):
-            part.setMinimumWidth(least)
-            part.setMaximumWidth(most)
-            split.addWidget(part)
-        split.setStretchFactor(1, 1)
-        self._split = split
-        self._moved = False  # whether the user chose the widths of the sides
-        split.splitterMoved.connect(self._on_moved)
-        body = QWidget()
-        whole = QVBoxLayout(body)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        self._floors = QSplitter(Qt.Orientation.Vertical)
-        self._floors.setHandleWidth(1)
-        self._floors.setChildrenCollapsible(False)
-        self._floors.addWidget(split)
-        self._floors.addWidget(self.review)
-        self._floors.setStretchFactor(0, 1)
-        self._levelled = False  # whether the user chose the height of the review
-        self._floors.splitterMoved.connect(self._on_levelled)
-        whole.addWidget(self._floors, 1)
-        whole.addWidget(self.status)
-        self.setCentralWidget(body)
-        self.resize(1400, 900)
-        self.setMinimumSize(900, 560)
 
-    def _make_menus(self) -> dict[str, QMenu]:
-        menus: dict[str, QMenu] = {}
+    def _fill_menus(self) -> None:
         above = {menu.id: menu.parent for menu in commands.MENUS}
+        apart = {menu.id: menu.apart for menu in commands.MENUS}
+        menus = self.menus
         for menu in commands.MENUS:
             if menu.parent:
                 menus[menu.id] = QMenu(menu.label, menus[menu.parent])
-            else:
-                menus[menu.id] = self.menuBar().addMenu(menu.label)
         groups: dict[str, int] = {}
         placed: set[str] = set()
         for command in commands.COMMANDS:
             if (parent := above[command.menu]) and command.menu not in placed:
                 placed.add(command.menu)
-                if len(placed) == 1:
+                if apart[command.menu]:
                     menus[parent].addSeparator()
                 menus[parent].addMenu(menus[command.menu])
             if groups.setdefault(command.menu, command.group) != command.group:
@@ -144,7 +148,6 @@ class Window(QMainWindow):
                 groups[command.menu] = command.group
             menus[command.menu].addAction(self.actions_[command.id])
             self.addAction(self.actions_[command.id])
-        return menus
 
     def _connect(self) -> None:
         tagging = self.desk.tagging
@@ -154,6 +157,8 @@ class Window(QMainWindow):
         tagging.chord_changed.connect(self._on_chord)
         self.details.remembered.connect(tagging.remember)
         self.articles.found.connect(self.reader.select)
+        self.doing.finding.attend()
+        self.articles.about_wanted.connect(self.doing.cataloguing.show_about)
         for source in (self.articles, self.desk):
             source.import_wanted.connect(self.files.import_files)
         self.desk.open_wanted.connect(self.files.open)
@@ -165,31 +170,45 @@ class Window(QMainWindow):
         self.review.close_wanted.connect(lambda: self.show_review(False))
         self.history.close_wanted.connect(lambda: self.show_history(False))
         self.reader.zoom_wanted.connect(self.doing.zoom_by)
-        self.bridge.project_opened.connect(self._on_opened)
+        self.bridge.project_opened.connect(self._on_project)
         self.bridge.changed.connect(self._on_changed)
         self.place.article_shown.connect(self._on_place)
         self.place.view_shown.connect(self.mark_view)
-        self.place.activated.connect(self._on_place)
+        self.place.activated.connect(self._show_usable)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply_looks)
+
+    def follow(self, other: Window) -> None:
+        """Have the place and size of another window, and share the room as it does."""
+        self.setGeometry(other.normalGeometry())
+        self.setWindowState(other.windowState())
+        self._moved, self._levelled = other._moved, other._levelled
+        self._split.setSizes(other._split.sizes())
+        self.annotations.follow(other.annotations)
+        if not other.review.isHidden():
+            self.show_review(True)
+        if other._with_history:
+            self.show_history(True)
+        self._floors.setSizes(other._floors.sizes())
 
     # -- looks ------------------------------------------------------------------------
 
     def apply_looks(self) -> None:
         """Dress everything as the settings say."""
-        theme = look.chosen(settings.get("theme"))
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        look.dress(application, theme)
-        for part in (self.articles, self.tags, self.details, self.annotations, self.review):
+        from gui.icons import icon, paint_icons
+
+        theme = self._dress()
+        for part in (self.tags, self.details, self.annotations, self.review, self.history):
             part.set_theme(theme)
-        self.history.set_theme(theme)
         self.apply_text_looks()
         self.actions_["serif"].setChecked(settings.get("serif"))
         self.actions_["sides"].setChecked(settings.get("sides"))
+        self.actions_["links"].setChecked(settings.get("links"))
+        for known in (language.SYSTEM, *language.LANGUAGES):
+            self.actions_[f"language-{known}"].setChecked(known == settings.get("language"))
         self._show_sides()
         for command in commands.COMMANDS:
             if command.icon:
-                self.actions_[command.id].setIcon(look.icon(command.icon, theme))
+                self.actions_[command.id].setIcon(icon(command.icon, theme))
         self.bar.set_theme(theme)
         paint_icons(self, theme)
 
@@ -199,11 +218,26 @@ class Window(QMainWindow):
         The types of a measure come in their place for as long as one is chosen.
         """
         chord, history = self.desk.tagging.chord is not None, self._with_history
-        beside = settings.get("sides") and not self.review.isVisible()
+        tags = settings.get("sides") and not self.review.isVisible() and not self._is_narrow()
         self.articles.setVisible(settings.get("sides"))
-        self._east.setVisible(chord or history or beside)
+        self._east.setVisible(chord or history or tags)
         self._east.setCurrentWidget(self.history if history and not chord else self._right)
         self.actions_["history"].setChecked(history)
+
+    def _is_narrow(self) -> bool:
+        """Whether two views side by side need the room of the right side."""
+        beside = self.place.beside is not None and self.width() < WIDE
+        return beside and not self._right_wanted
+
+    def turn_sides(self) -> None:
+        """Show or hide both sides; where only the right one gave way, have it back first."""
+        if settings.get("sides") and self._is_narrow():
+            self._right_wanted = True
+            self._show_sides()
+        else:
+            self._right_wanted = False
+            self.doing.put("sides", not settings.get("sides"))
+        self.actions_["sides"].setChecked(settings.get("sides"))
 
     def show_history(self, on: bool) -> None:
         """Show the history on the right with the keys in it, or the tags again."""
@@ -228,6 +262,8 @@ class Window(QMainWindow):
     def _share_height(self) -> None:
         """The text keeps more than half of the height, where the user has not said otherwise."""
         if not self._levelled:
+            from gui.panels.review import HEIGHT
+
             below = min(HEIGHT, round(self._floors.height() * SHARE))
             self._floors.setSizes([self._floors.height() - below, below])
 
@@ -235,34 +271,39 @@ class Window(QMainWindow):
         """Dress the text alone: its size and typeface."""
         zoom, serif, theme = (settings.get(key) for key in ("zoom", "serif", "theme"))
         self.desk.set_looks(look.chosen(theme), zoom, serif)
+        self.reader.set_links(settings.get("links"))
         self.bar.show_state(zoom, serif, theme)
+        self._show_dress(settings.get("dress"), settings.get("reading"))
+
+    def _show_dress(self, dress: Dress, reading: bool) -> None:
+        """Draw so much of the marks, or with `reading` nothing but the text."""
+        self.reader.set_dressing(dress)
+        self.reader.set_reading(reading)
+        self.doing.viewing.check(dress, reading)
+        self.bar.show_dress("reading" if reading else f"dress-{dress}")
 
     # -- news ---------------------------------------------------------------------------
 
-    def _on_opened(self) -> None:
+    def _on_project(self) -> None:
         project = self.bridge.project
         self._steps = (project.undoable, project.redoable) if project else (None, None)
         if project is not None:
             self.tags.show_tagset(project.tagset)
-            self.place.show_article("")
-            self._show_first()
         self._on_place()
 
     def _on_changed(self, changed: Changed) -> None:
         """After undo and redo go where it happened; a first import opens its first article."""
         self._steps = (changed.undo, changed.redo)
         if self.bridge.row(self.place.article) is None:
-            self._show_first()
+            self.place.show_article(self.articles.nearest())
         if changed.step is not None and changed.step.undoes:
             self._go_to(changed)
-        self._on_place()
-
-    def _show_first(self) -> None:
-        rows = self.bridge.articles()
-        self.place.show_article(rows[0].id if rows else "")
+        self._show_usable()
 
     def _go_to(self, changed: Changed) -> None:
         here = sorted(changed.annotations) or [(a, "") for a in sorted(changed.articles)]
+        from gui.panels.history_lines import article_of
+
         last = article_of(changed.step)  # of many steps the last one
         if last or self.place.article not in {article for article, _ in here}:
             known = (last, *(article for article, _ in here[:FEW]))
@@ -274,11 +315,21 @@ class Window(QMainWindow):
                 return
 
     def mark_view(self) -> None:
-        """Check the command of the view that is shown."""
-        for view in VIEW_NAMES:
-            self.actions_[f"view-{view}"].setChecked(view == self.place.view)
+        """Check the commands of the views that are shown; two of them may need more room."""
+        self.doing.viewing.check_views(self.place.view, self.place.beside)
+        self.bar.show_beside(self.place.beside)
+        self._show_sides()
 
     def _on_place(self) -> None:
+        """Another article or project: say what it is called, how it reads, what can be done."""
+        project = self.bridge.project
+        name = wording.plain(project.path.stem) + " — " if project else ""
+        self.setWindowTitle(f"{name}{self.tr('丹铅')}")
+        self.mark_view()
+        self.doing.mending.mark()
+        self._show_usable()
+
+    def _show_usable(self) -> None:
         """Say what can be done now, and what undo and redo would do."""
         project = self.bridge.project
         undo, redo = self._steps
@@ -294,12 +345,9 @@ class Window(QMainWindow):
             for command in commands.COMMANDS:
                 self.actions_[command.id].setEnabled(commands.usable(command.when, facts))
         for id, step in (("undo", undo), ("redo", redo)):
-            told = f"：{wording.step(step, project.tagset)}" if project and step else ""
-            self.actions_[id].setText(self.actions_[id].property("label") + told)
-        name = wording.plain(project.path.stem) + " — " if project else ""
-        self.setWindowTitle(f"{name}{self.tr('丹铅')}")
-        self.mark_view()
-        self.doing.mending.mark()
+            told = wording.step(step, project.tagset) if project and step else ""
+            label = self.actions_[id].property("label")
+            self.actions_[id].setText(wording.headed(label, told) if told else label)
 
     def _on_chord(self, typed: str | None) -> None:
         """The types of a measure take the place of the palette, also where it is hidden."""
@@ -310,21 +358,16 @@ class Window(QMainWindow):
 
     # -- events -------------------------------------------------------------------------
 
-    def _on_moved(self) -> None:
-        self._moved = True
-
     def _on_levelled(self) -> None:
         self._levelled = True
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._moved:
-            width = event.size().width()
-            left, right = SIDES[width >= WIDE]
-            self._split.setSizes([left, width - left - right, right])
-        if self.review.isVisible():
-            self._share_height()
+        if self.is_furnished:
+            self._show_sides()
+            if self.review.isVisible():
+                self._share_height()
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -338,10 +381,13 @@ class Window(QMainWindow):
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.details.note.flush()
+        self.furnish()  # what is closed is asked what it has to keep
+        self.details.flush()
         if not self.doing.safekeeping.may_leave():
             event.ignore()
             return
+        self.desk.keep_place()
+        self.bookmarks.save()
         settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.words.stop()
         self.doing.safekeeping.copying.stop()

@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 import re
-import socket
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from html import escape
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 import resources
 from annotations.errors import Refusal
-from annotations.model import (
-    PROVED,
-    Annotation,
-    Emendation,
-    Finding,
-    Outcome,
-    RuleCount,
-    Step,
-    View,
-)
-from annotations.tagset import TagSet
+from gui import language
 
-LANGUAGE = "zh_CN"
+if TYPE_CHECKING:
+    from annotations.model import (
+        Emendation,
+        Finding,
+        Outcome,
+        RuleCount,
+        Span,
+        Step,
+        View,
+    )
+    from annotations.tagset import TagSet
 
 VIEWS: Mapping[str, str] = {
     "source": str(QT_TRANSLATE_NOOP("wording", "原文")),
     "clean": str(QT_TRANSLATE_NOOP("wording", "校文")),
     "hans": str(QT_TRANSLATE_NOOP("wording", "简体")),
     "hant": str(QT_TRANSLATE_NOOP("wording", "繁體")),
+}
+SHORT_VIEWS: Mapping[str, str] = {  # where there is little room
+    "source": str(QT_TRANSLATE_NOOP("wording", "原文")),
+    "clean": str(QT_TRANSLATE_NOOP("wording", "校文")),
+    "hans": str(QT_TRANSLATE_NOOP("wording", "简")),
+    "hant": str(QT_TRANSLATE_NOOP("wording", "繁")),
 }
 SCRIPTS: Mapping[str, str] = {
     "hans": str(QT_TRANSLATE_NOOP("wording", "简")),
@@ -45,6 +49,10 @@ STATUSES: Mapping[str, str] = {
     "new": str(QT_TRANSLATE_NOOP("wording", "未读")),
     "reading": str(QT_TRANSLATE_NOOP("wording", "在读")),
     "done": str(QT_TRANSLATE_NOOP("wording", "完成")),
+}
+SIGNS: Mapping[str, str] = {  # on an article
+    "flag": str(QT_TRANSLATE_NOOP("wording", "有旗标")),
+    "note": str(QT_TRANSLATE_NOOP("wording", "有备注")),
 }
 RESULTS: Mapping[str, str] = {
     "new": str(QT_TRANSLATE_NOOP("wording", "新增")),
@@ -58,6 +66,9 @@ SORTS: Mapping[str, str] = {
     "chars": str(QT_TRANSLATE_NOOP("wording", "字数")),
     "annotations": str(QT_TRANSLATE_NOOP("wording", "标注数")),
     "status": str(QT_TRANSLATE_NOOP("wording", "阅读状态")),
+    "flag": str(QT_TRANSLATE_NOOP("wording", "旗标")),
+    "date": str(QT_TRANSLATE_NOOP("wording", "日期")),
+    "outlet": str(QT_TRANSLATE_NOOP("wording", "来源")),
 }
 VERDICTS: Mapping[str, str] = {
     "proposed": str(QT_TRANSLATE_NOOP("wording", "待定")),
@@ -69,6 +80,7 @@ META: Mapping[str, str] = {
     "outlet": str(QT_TRANSLATE_NOOP("wording", "来源")),
     "date": str(QT_TRANSLATE_NOOP("wording", "日期")),
     "author": str(QT_TRANSLATE_NOOP("wording", "作者")),
+    "url": str(QT_TRANSLATE_NOOP("wording", "网址")),
 }
 KINDS = (  # of emendations, in the order of the review
     "pinyin",
@@ -119,14 +131,38 @@ def word(table: Mapping[str, str], key: str) -> str:
     return QCoreApplication.translate("wording", table[key]) if key in table else key
 
 
+def _say(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
 def count(key: str, number: int) -> str:
     """A number of something of `COUNTS`, with its thousands parted."""
-    return word(COUNTS, key).format(f"{number:,}")
+    return language.counted(word(COUNTS, key), number)
+
+
+def headed(head: str, text: str) -> str:
+    """A text behind what it is about."""
+    return _say("{}：{}").format(head, text)
+
+
+def with_keys(name: str, keys: str) -> str:
+    """What something is called, and the keys that do it."""
+    return _say("{}（{}）").format(name, keys) if keys else name
+
+
+def begun(text: str) -> str:
+    """A text as it stands at the beginning of a line: with a capital, where there are any."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(parts: Iterable[str | None]) -> str:
+    """Parts one after the other, as one hears them; empty ones are none."""
+    return _say("，").join(filter(None, parts))
 
 
 def refusal(refused: Refusal) -> str:
     """The plain sentence for a refusal."""
-    return plain(resources.worded(refused.key, refused.values, LANGUAGE))
+    return plain(resources.worded(refused.key, refused.values, language.spoken()))
 
 
 def obstacle(refused: Refusal) -> str:
@@ -135,7 +171,7 @@ def obstacle(refused: Refusal) -> str:
     if isinstance(file := values.get("file"), str):
         values["file"] = Path(file).name
     if isinstance(known := values.get("holder"), str):
-        told = QCoreApplication.translate("wording", "{}正在用这个项目，这里只能阅读。")
+        told = _say("{}正在用这个项目，这里只能阅读。")
         return told.format(holder(known))
     return refusal(Refusal(refused.key, **values))
 
@@ -158,33 +194,37 @@ def holder(name: str) -> str:
     process, _, host = name.partition("@")
     if not process.isdigit() or not host:
         return plain(name)
+    import socket
+
     here = host == socket.gethostname()
     told = (
         QT_TRANSLATE_NOOP("wording", "另一个窗口（进程 {}）")
         if here
         else QT_TRANSLATE_NOOP("wording", "{1} 上的丹铅（进程 {0}）")
     )
-    return plain(QCoreApplication.translate("wording", str(told)).format(process, host))
+    return plain(_say(str(told)).format(process, host))
 
 
 def outcome(result: Outcome) -> str:
     """Why a file was refused, as a sentence; its result in a word where there is no reason."""
     if result.reason:
         values = {"file": result.file, "line": result.line or 0, **result.values}
-        return plain(resources.worded(result.reason, values, LANGUAGE))
+        return plain(resources.worded(result.reason, values, language.spoken()))
     return word(RESULTS, result.result)
 
 
 def finding(found: Finding) -> str:
     """What is wrong with a project, as a sentence."""
     return plain(
-        resources.worded(found.key, {"article": found.article or "", **found.values}, LANGUAGE)
+        resources.worded(
+            found.key, {"article": found.article or "", **found.values}, language.spoken()
+        )
     )
 
 
 def kind_of_row(table: str) -> str:
     """What a row of the project's table of that name is called."""
-    return plain(resources.worded(f"row-{table}", {}, LANGUAGE))
+    return plain(resources.worded(f"row-{table}", {}, language.spoken()))
 
 
 def step(done: Step | None, tagset: TagSet) -> str:
@@ -202,10 +242,10 @@ def _step(key: str, args: Mapping[str, object], tagset: TagSet) -> str:
     values = dict(args)
     for name in ("label", "new"):
         if isinstance(label := values.get(name), str):
-            values[name] = tagset.look(label, {})[0].hans
+            values[name] = language.name(tagset.look(label, {})[0])
     if isinstance(status := values.get("status"), str):
         values["status"] = word(STATUSES, status)
-    return plain(resources.worded(f"step-{key}", values, LANGUAGE))
+    return plain(resources.worded(f"step-{key}", values, language.spoken()))
 
 
 def rule_order(count: RuleCount) -> tuple[int, int, str]:
@@ -217,28 +257,33 @@ def rule_order(count: RuleCount) -> tuple[int, int, str]:
 def kind(name: str) -> str:
     """What a kind of emendations is called."""
     key = f"kind-{name}"
-    known = key in resources.messages(LANGUAGE)
-    return plain(resources.worded(key, {}, LANGUAGE) if known else name)
+    if key in resources.messages(language.spoken()):
+        return begun(plain(resources.worded(key, {}, language.spoken())))
+    return plain(name)
 
 
 def rule(kind_name: str, name: str) -> str:
     """What a rule is called: its own short name, else that of its kind."""
     key = f"name-{name}"
-    if key in resources.messages(LANGUAGE):
-        return plain(resources.worded(key, {}, LANGUAGE))
-    return f"{kind(kind_name)}（{plain(name)}）" if kind_name and name else kind(kind_name or name)
+    if key in resources.messages(language.spoken()):
+        return begun(plain(resources.worded(key, {}, language.spoken())))
+    if kind_name and name:
+        return with_keys(kind(kind_name), plain(name))
+    return kind(kind_name or name)
 
 
 def reason(emendation: Emendation) -> str:
     """Why an emendation was proposed, as its rule words it; its kind where it has no rule."""
     key = f"rule-{emendation.rule}"
-    if key not in resources.messages(LANGUAGE):
+    if key not in resources.messages(language.spoken()):
         return kind(emendation.kind)
-    return seen(resources.worded(key, emendation.evidence, LANGUAGE))
+    return seen(resources.worded(key, emendation.evidence, language.spoken()))
 
 
 def is_proved(emendation: Emendation) -> bool:
     """Whether an emendation needs no second look and can be accepted as it is."""
+    from annotations.model import PROVED
+
     sure = emendation.confidence is not None and emendation.confidence >= PROVED
     return sure and emendation.replacement is not None
 
@@ -247,6 +292,8 @@ def confidence(emendation: Emendation) -> str:
     """How sure an emendation is, in a word or in percent; empty where it does not say."""
     if emendation.confidence is None:
         return ""
+    from annotations.model import PROVED
+
     if emendation.confidence >= PROVED:
         return word(PROVED_OF, "proved")
     return f"{min(emendation.confidence, 0.99):.0%}"
@@ -280,13 +327,24 @@ def seen(text: str) -> str:
 
 def tip(text: str) -> str:
     """A text for a tool tip, which Qt would otherwise read as HTML where it looks like it."""
+    from html import escape
+
     return "<qt>" + "<br>".join(escape(plain(line)) for line in text.split("\n")) + "</qt>"
 
 
-def quote(view: View, annotation: Annotation) -> str:
-    """What an annotation covers in a view, in one line; … stands between fragments."""
-    texts = (view.alignment.to_target(part).of(view.text) for part in annotation.fragments)
+def quote(view: View, fragments: Iterable[Span]) -> str:
+    """What fragments of the source read in a view, in one line; … stands between them."""
+    texts = (view.alignment.to_target(part).of(view.text) for part in fragments)
     return plain("…".join(texts))
+
+
+def place(fragments: Sequence[Span]) -> str:
+    """Where in the source something stands, and how long it is."""
+    spans = listed(
+        f"{language.number(part.start)}–{language.number(part.end)}" for part in fragments
+    )
+    length = sum(map(len, fragments))
+    return f"{word(VIEWS, 'source')} {spans} · {count('chars', length)}"
 
 
 def clock(time: str | None) -> str:

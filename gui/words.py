@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotations.model import Span, View
 from annotations.text import words
 from annotations.text.shown_words import ShownWords
 from annotations.text.user_words import UserWords
 from annotations.text.words import simple_word
-from gui.guard import guarded
 from gui.word_process import WordProcess
 
 KEPT = 8  # texts whose words are remembered
@@ -51,17 +49,6 @@ class Words(QObject):
         self._wanted = True
         self._process.start()
         self._pump()
-
-    def start_when_painted(self, widget: QWidget) -> None:
-        """Start the process as soon as `widget` has been painted for the first time."""
-        widget.installEventFilter(self)
-
-    @guarded(default=False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.start)  # after the picture is on the screen
-        return False
 
     def stop(self) -> None:
         """End the process; what is known stays known."""

@@ -54,6 +54,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("DANQIAN_HOME", str(folder))
     monkeypatch.setenv("DANQIAN_AUTHOR", "tester")
+    (folder / "settings.ini").write_text("[General]\nlanguage=zh_CN\n", "utf-8")
     return folder
 
 
@@ -87,6 +88,7 @@ def window(qapp: object, qtbot: object) -> Iterator[Window]:
     start()
     sys.excepthook = hook
     made = Window()
+    made.furnish()
     made.show()
     made.activateWindow()
     qtbot.waitExposed(made)  # type: ignore[attr-defined]

@@ -173,7 +173,7 @@ class ConflictsDialog(QDialog):
         grid.addLayout(words, 0, 0, 1, 2)
         button = QPushButton(self.tr("就用这个") if holds else self.tr("改用这个"))
         button.setAutoDefault(False)
-        button.setAccessibleName(f"{button.text()}：{made}")
+        button.setAccessibleName(wording.headed(button.text(), made))
         button.clicked.connect(partial(self.settle, conflict, version.event))
         self.use.append(button)
         grid.addWidget(button, 0, 2)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotations import formats
-from gui.panels.parts import Choice, label
+from gui.panels.choice import Choice
+from gui.panels.parts import label
 
 ORDER = ("jsonl", "brat", "csv")
 

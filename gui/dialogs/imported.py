@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.model import Outcome, RuleCount
-from gui import wording
+from gui import language, wording
 from gui.panels.parts import label
 
 LINES = 8  # rules that are listed without scrolling
@@ -54,7 +54,7 @@ class ImportReport(QDialog):
     def _head(self, outcomes: Sequence[Outcome]) -> str:
         results = Counter(outcome.result for outcome in outcomes)
         parts = [
-            text.format(f"{results[result]:,}")
+            text.format(language.number(results[result]))
             for result, text in (
                 ("new", self.tr("导入了 {} 篇文章")),
                 ("merged", self.tr("合并了 {} 篇")),
@@ -62,13 +62,13 @@ class ImportReport(QDialog):
             )
             if results[result]
         ]
-        return "，".join(parts) + "。" if parts else self.tr("没有导入文章。")
+        return self.tr("{}。").format(wording.listed(parts)) if parts else self.tr("没有导入文章。")
 
     def _add_found(self, found: Sequence[RuleCount]) -> None:
         many, proved = sum(c.proposed for c in found), sum(c.proved for c in found)
         told = self.tr("发现 {} 处可能要校改，其中 {} 处可证。原文不动，可以随时撤销。")
         self._column.addWidget(
-            label(told.format(f"{many:,}", f"{proved:,}"), "", wrap=True),
+            label(told.format(language.number(many), language.number(proved)), "", wrap=True),
         )
         table = QWidget()
         table.setObjectName("report")
@@ -79,7 +79,11 @@ class ImportReport(QDialog):
         grid.setColumnStretch(0, 1)
         heads = (self.tr("规则"), self.tr("找到"), self.tr("可证"))
         lines = [
-            (wording.rule(c.kind, c.rule), f"{c.proposed:,}", f"{c.proved:,}" if c.proved else "–")
+            (
+                wording.rule(c.kind, c.rule),
+                language.number(c.proposed),
+                language.number(c.proved) if c.proved else "–",
+            )
             for c in found
         ]
         for row, cells in enumerate((heads, *lines)):
@@ -101,7 +105,7 @@ class ImportReport(QDialog):
         self._column.addWidget(area, 1)
 
     def _add_refused(self, refused: Sequence[Outcome]) -> None:
-        told = self.tr("{} 项没有导入：").format(f"{len(refused):,}")
+        told = self.tr("{} 项没有导入：").format(language.number(len(refused)))
         self._column.addWidget(label(told, "", wrap=True))
         self.list = QPlainTextEdit()
         self.list.setReadOnly(True)
@@ -126,7 +130,7 @@ class ImportReport(QDialog):
             row.addWidget(self.review)
         proved = sum(c.proved for c in found)
         if proved:
-            name = self.tr("采纳可证的 {} 处").format(f"{proved:,}")
+            name = self.tr("采纳可证的 {} 处").format(language.number(proved))
             self.accept_proved = default = QPushButton(name)
             self.accept_proved.clicked.connect(self.accept)
             self.accept_proved.clicked.connect(self.accept_wanted)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotations.model import Merged
-from gui import wording
+from gui import language, wording
 from gui.panels.parts import label
 
 
@@ -54,7 +54,7 @@ class MergedDialog(QDialog):
         )
         for row, (name, number) in enumerate(lines):
             grid.addWidget(label(name), row, 0)
-            cell = label(f"{number:,}" if number else "–")
+            cell = label(language.number(number) if number else "–")
             cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(cell, row, 1)
         return table

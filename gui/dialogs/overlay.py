@@ -115,12 +115,23 @@ class OverlayTable(QAbstractTableModel):
         self.layoutChanged.emit()
 
 
+class NamedDelegate(QStyledItemDelegate):
+    """What one types in is called what the column is called."""
+
+    @guarded
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(_head(index))
+        return editor
+
+
 class ScriptDelegate(QStyledItemDelegate):
     """The first column is chosen, not typed."""
 
     @guarded
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QComboBox(parent)
+        editor.setAccessibleName(_head(index))
         for script in SCRIPTS:
             editor.addItem(wording.word(wording.VIEWS, script), script)
         editor.activated.connect(lambda *_: self.commitData.emit(editor))
@@ -135,6 +146,10 @@ class ScriptDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, QComboBox)
         model.setData(index, editor.currentData())  # type: ignore[arg-type]
+
+
+def _head(index: Index) -> str:
+    return str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
 
 
 class OverlayDialog(QDialog):
@@ -193,6 +208,7 @@ class OverlayDialog(QDialog):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
+        table.setItemDelegate(NamedDelegate(table))
         table.setItemDelegateForColumn(0, ScriptDelegate(table))
         table.setAccessibleName(self.tr("转换表"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotations.errors import Refusal
 from annotations.model import Finding, Restored, SafetyCopy
-from gui import wording
+from gui import language, wording
 from gui.panels.parts import label
 from gui.rows import ROW, Rows
 
@@ -112,9 +112,9 @@ class RestoreDialog(QDialog):
         """Where to write the restored project; None = in place of the damaged one."""
         if self._why is not None:
             return None
-        stem, suffix = self._path.stem, self._path.suffix
+        stem, suffix, name = self._path.stem, self._path.suffix, self.tr("{}-恢复{}")
         number = 1
-        while (made := self._path.with_name(f"{stem}-恢复{number}{suffix}")).exists():
+        while (made := self._path.with_name(name.format(stem, number) + suffix)).exists():
             number += 1
         return made
 
@@ -156,7 +156,7 @@ class RestoredDialog(QDialog):
         self.setMinimumWidth(480)
 
     def _facts(self, restored: Restored) -> list[str]:
-        steps, replayed = f"{restored.steps:,}", f"{restored.replayed:,}"
+        steps, replayed = language.number(restored.steps), language.number(restored.replayed)
         facts = [
             self.tr("共 {} 步，其中 {} 步是副本之后记下、这次补上的。").format(steps, replayed)
             if restored.replayed
@@ -172,7 +172,7 @@ class RestoredDialog(QDialog):
         inner = QVBoxLayout(box)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
-        told = told.format(f"{len(findings):,}")
+        told = told.format(language.number(len(findings)))
         inner.addWidget(label(told, "", wrap=True))
         self.list = QPlainTextEdit()
         self.list.setReadOnly(True)
@@ -193,9 +193,9 @@ class RestoredDialog(QDialog):
 def _told(copy: SafetyCopy | None) -> str:
     if copy is None:
         return _tr("最后保存的样子")
-    size = f"{copy.bytes / 1_000_000:,.1f} MB"
+    size = f"{language.decimal(copy.bytes / 1_000_000)} MB"
     told = _tr("{} 那时的样子　第 {} 步 · {}")
-    return told.format(wording.clock(copy.at), f"{copy.clock:,}", size)
+    return told.format(wording.clock(copy.at), language.number(copy.clock), size)
 
 
 def _tr(text: str) -> str:

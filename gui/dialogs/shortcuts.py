@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotations.tagset import TagSet
+from gui import language
 from gui.commands import COMMANDS, MENUS
 from gui.panels.parts import label
 
 Entry = tuple[str, str]
+EDGES = 40  # pixels beside the columns, with the scroll bar
 REVIEW: tuple[Entry, ...] = (  # what the keys of the list of places do
     ("A  Enter", str(QT_TRANSLATE_NOOP("commands", "采纳"))),
     ("X", str(QT_TRANSLATE_NOOP("commands", "不采纳"))),
@@ -22,31 +24,40 @@ REVIEW: tuple[Entry, ...] = (  # what the keys of the list of places do
 )
 
 
-def sheet(tagset: TagSet | None) -> list[tuple[str, list[Entry]]]:
-    """Headings with (keys, text) below them."""
+def sheet(tagset: TagSet | None, *, keyless: bool = False) -> list[tuple[str, list[Entry]]]:
+    """Headings with (keys, text) below them; with `keyless` also the commands without keys."""
     parts: list[tuple[str, list[Entry]]] = []
     for menu in MENUS:
         lines = [
-            (_keys(c.keys), c.label.rstrip("…")) for c in COMMANDS if c.menu == menu.id and c.keys
+            (shown_keys(c.keys), c.label.rstrip("…"))
+            for c in COMMANDS
+            if c.menu == menu.id and (c.keys or keyless)
         ]
         if lines:
             parts.append((menu.label, lines))
-    review = [(key, QCoreApplication.translate("commands", text)) for key, text in REVIEW]
-    parts.append((review_name(), review))
+    parts.append((review_name(), review()))
     if tagset is not None:
-        entities = [(e.key.upper(), e.names.hans) for e in tagset.entities]
+        entities = [(e.key.upper(), language.name(e.names)) for e in tagset.entities]
         parts.append((QCoreApplication.translate("commands", "标注：实体"), entities))
         first = tagset.measure.key.upper()
-        types = [(f"{first} {' '.join(t.code.upper())}", t.names.hans) for t in tagset.types]
+        types = [
+            (f"{first} {' '.join(t.code.upper())}", language.name(t.names)) for t in tagset.types
+        ]
         parts.append((QCoreApplication.translate("commands", "标注：合作措施"), types))
     return parts
+
+
+def review() -> list[Entry]:
+    """What the keys of the review's list do."""
+    return [(key, QCoreApplication.translate("commands", text)) for key, text in REVIEW]
 
 
 def review_name() -> str:
     return QCoreApplication.translate("commands", "校勘面板中")
 
 
-def _keys(keys: tuple[str, ...]) -> str:
+def shown_keys(keys: tuple[str, ...]) -> str:
+    """The keys of a command as this system writes them, two blanks between them."""
     native = QKeySequence.SequenceFormat.NativeText
     return "  ".join(QKeySequence(key).toString(native) for key in keys)
 
@@ -74,12 +85,15 @@ class ShortcutSheet(QDialog):
             lines.addStretch(1)
             columns.addLayout(lines, 0, number)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.addWidget(area)
-        self.resize(960, 700)
+        wanted = body.sizeHint().width() + EDGES
+        room = self.screen().availableSize()
+        self.resize(min(wanted, room.width()), min(700, room.height()))
 
     def _part(self, name: str, entries: list[Entry], width: int) -> QGridLayout:
         """One heading with its keys, which all groups of a column align at `width` pixels."""

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui import wording
+from gui import language, wording
 from gui.bridge import Unsaved
 from gui.panels.parts import label
 
@@ -27,7 +27,7 @@ class UnsavedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("还没有保存"))
         self.chosen = Leave.STAY
-        head = self.tr("有 {} 步还没有保存。").format(f"{len(unsaved.verbs):,}")
+        head = self.tr("有 {} 步还没有保存。").format(language.number(len(unsaved.verbs)))
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(12)

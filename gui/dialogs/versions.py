@@ -10,12 +10,13 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from annotations.model import Conflict, Version
 from annotations.tagset import TagSet
-from gui import wording
+from gui import language, wording
 
 Image = Mapping[str, object]
 FIELDS: Mapping[str, str] = {  # in the order in which they are told
     "title": str(QT_TRANSLATE_NOOP("versions", "标题")),
     "status": str(QT_TRANSLATE_NOOP("versions", "状态")),
+    "flag": str(QT_TRANSLATE_NOOP("versions", "旗标")),
     "label": str(QT_TRANSLATE_NOOP("versions", "标签")),
     "type": str(QT_TRANSLATE_NOOP("versions", "关系")),
     "quote": str(QT_TRANSLATE_NOOP("versions", "文字")),
@@ -44,7 +45,7 @@ def heading(conflict: Conflict) -> str:
         for image in images:
             if isinstance(value := image.get(field), str) and value:
                 known = _tr(SETTINGS[value]) if value in SETTINGS else value
-                return f"{kind}“{wording.seen(known[:40])}”"
+                return _tr("{}“{}”").format(kind, wording.seen(known[:40]))
     return kind
 
 
@@ -67,17 +68,20 @@ def value(name: str, image: Image, tagset: TagSet) -> str:
     raw = image.get(name)
     if name == "label" and isinstance(raw, str):
         attributes = cast("dict[str, Any]", _loaded(image.get("attributes")) or {})
-        return tagset.look(raw, attributes)[0].hans
+        return language.name(tagset.look(raw, attributes)[0])
     if name == "status" and isinstance(raw, str):
         return wording.word({**wording.VERDICTS, **wording.STATUSES}, raw)
     if name == "fragments":
-        return "，".join(f"{a:,}–{b:,}" for a, b in _spans(_loaded(raw)))
-    if name == "repair":
+        spans = _spans(_loaded(raw))
+        return wording.listed(f"{language.number(a)}–{language.number(b)}" for a, b in spans)
+    if name in ("flag", "repair"):
         return _tr("是") if raw else _tr("否")
     loaded = _loaded(raw) if name in ("attributes", "meta") else raw
     if isinstance(loaded, Mapping):
         pairs = cast("Mapping[str, object]", loaded).items()
-        return "，".join(f"{key}：{_flat(one)}" for key, one in pairs) or _tr("〔无〕")
+        return wording.listed(wording.headed(key, _flat(one)) for key, one in pairs) or _tr(
+            "〔无〕"
+        )
     if raw is None:
         return _tr("〔无〕")
     text = wording.seen(str(raw))
@@ -104,7 +108,8 @@ def _spans(raw: object) -> list[tuple[int, int]]:
 
 
 def _flat(raw: object) -> str:
-    return "、".join(map(str, cast("list[object]", raw))) if isinstance(raw, list) else str(raw)
+    parts = cast("list[object]", raw) if isinstance(raw, list) else [raw]
+    return _tr("、").join(map(str, parts))
 
 
 def _tr(text: str) -> str:

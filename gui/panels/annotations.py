@@ -1,4 +1,4 @@
-"""The annotations of the article, in the order of the text."""
+"""The annotations of the article, in the order of the text: all, or those of a filter."""
 
 from __future__ import annotations
 
@@ -17,21 +17,29 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from annotations.model import Annotation
-from gui import wording
+from annotations.model import EVERY_ANNOTATION, Annotation, AnnotationFilter, View
+from annotations.tagset import TagSet
+from gui import language, wording
 from gui.bridge import Bridge
 from gui.guard import guarded
+from gui.layers import NOTHING_HIDDEN
 from gui.look import Theme
-from gui.panels.parts import draw_sign, label
+from gui.panels.annotation_filter import AnnotationFilterPopup
+from gui.panels.funnel import Funnel
+from gui.panels.parts import draw_sign, label, tool
 from gui.panels.row_delegate import RowDelegate
 from gui.place import Place
 from gui.rows import ROW, Index, Rows
+
+SHARE = 0.42  # of a row, at most, has the name of the label
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,23 @@ class Line:
 
 
 class AnnotationsPanel(QWidget):
-    """Its heading and its rows come from one reading of the project."""
+    """Its heading and its rows come from one reading of the project.
+
+    What the layers of the place hide is not in the list, nor what its own filter does not want.
+    """
 
     def __init__(self, bridge: Bridge, place: Place) -> None:
         super().__init__()
         self._bridge, self._place = bridge, place
+        self._shown_view: View | None = None
+        self._tagset: TagSet | None = None
+        self._only = EVERY_ANNOTATION
+        self.popup: AnnotationFilterPopup | None = None
         self._head = label("", "heading")
-        self._none = label(self.tr("这一篇还没有标注。"), "empty", wrap=True)
+        self.funnel = Funnel(self.tr("筛选标注、隐藏图层"))
+        self.funnel.setCheckable(False)
+        self.everything = tool(self.tr("不再筛选，显示全部标注"), text=self.tr("全部显示"))
+        self._none = label("", "empty", wrap=True)
         self.model = Rows(self._spoken, None, self)
         self.list = QListView()
         self._delegate = _LineDelegate(self.line, self.list)
@@ -64,18 +82,28 @@ class AnnotationsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._head)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._head, 1)
+        head.addWidget(self.everything)
+        head.addWidget(self.funnel)
+        column.addLayout(head)
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
         column.addStretch(0)
-        self.list.setMinimumHeight(78)
+        self.list.setMinimumHeight(52)
+        rest = QSizePolicy.Policy.Ignored  # what the cards above leave
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, rest)
         self.list.clicked.connect(self._on_click)
         self.list.activated.connect(self._on_click)
+        self.funnel.clicked.connect(self.open_filter)
+        self.everything.clicked.connect(self.show_all)
         place.article_shown.connect(self.refresh)
+        place.layers_shown.connect(self.refresh)
         place.view_shown.connect(self.refresh)
         place.activated.connect(self._mark_active)
         bridge.changed.connect(self.refresh)
-        bridge.project_opened.connect(self.refresh)
+        bridge.project_opened.connect(self._on_project)
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -84,30 +112,65 @@ class AnnotationsPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the annotations of the article anew."""
-        lines = self._bridge.annotations(self._place.article)
+        found = self._bridge.annotations(self._place.article)
+        filtered = (self._place.layers, self._only) != (NOTHING_HIDDEN, EVERY_ANNOTATION)
+        lines = tuple(filter(self._is_shown, found)) if filtered else found
         self.model.show_rows(lines)
-        self._head.setText(self.tr("本文标注") + (f"　{len(lines):,}" if lines else ""))
-        self.list.setVisible(bool(lines))
-        self._none.setVisible(not lines and bool(self._place.article))
-        self.list.viewport().update()
+        self._tell(len(lines), len(found), filtered)
+        self._read_by(self._view())
         self._mark_active()
+
+    def _is_shown(self, annotation: Annotation) -> bool:
+        return self._only.fits(annotation) and not self._place.layers.hides(annotation)
+
+    def _tell(self, shown: int, many: int, filtered: bool) -> None:
+        """Say how many there are, and how many of them are seen."""
+        all_ = language.number(many)
+        told = f"{language.number(shown)} / {all_}" if filtered else all_
+        self._head.setText(self.tr("本文标注") + (f"　{told}" if many else ""))
+        self.funnel.show_work(filtered)
+        self.funnel.setVisible(bool(many) or filtered)
+        self.everything.setVisible(filtered)
+        self.list.setVisible(bool(shown))
+        self._none.setVisible(not shown and bool(self._place.article))
+        self._none.setText(
+            self.tr("没有符合筛选条件的标注。")
+            if many
+            else self.tr("这一篇还没有标注。选中文字，按标签的键来标注。")
+        )
+
+    def _view(self) -> View | None:
+        """What the text of the article is read in."""
+        project, row = self._bridge.project, self._bridge.row(self._place.article)
+        return project.view(row.id, self._place.view) if project and row else None
+
+    def _read_by(self, view: View | None) -> None:
+        """Show the rows as they read in this view; of a tag set that may be another one."""
+        tagset = self._bridge.project.tagset if self._bridge.project else None
+        if view is not self._shown_view or tagset is not self._tagset:
+            self._shown_view, self._tagset = view, tagset
+            self._delegate.longest = _longest(tagset)
+            self.list.viewport().update()
 
     def line(self, annotation: Annotation) -> Line:
         """How an annotation is shown; made for the rows in sight only."""
-        project = self._bridge.project
-        if project is None:
+        if self._tagset is None or self._shown_view is None:
             return Line("", "", 8, "filled")
-        view = project.view(self._place.article, self._place.view)
-        names, hue, form = project.tagset.look(annotation.label, annotation.attributes)
-        return Line(wording.plain(names.hans), wording.quote(view, annotation), hue, form)
+        names, hue, form = self._tagset.look(annotation.label, annotation.attributes)
+        quote = wording.quote(self._shown_view, annotation.fragments)
+        return Line(wording.plain(language.name(names)), quote, hue, form)
 
     def _spoken(self, annotation: Annotation) -> str:
         line = self.line(annotation)
-        return f"{line.name}，{line.quote}"
+        return wording.listed((line.name, line.quote))
 
     def _mark_active(self) -> None:
-        index = self.model.where(lambda line: line.id == self._place.active)
-        selection = self.list.selectionModel()
+        """Have the open annotation chosen; one that is not listed yet comes with the news."""
+        active, selection = self._place.active, self.list.selectionModel()
+        current: Annotation | None = self.list.currentIndex().data(ROW)
+        if current is not None and current.id == active and selection.hasSelection():
+            return
+        index = self.model.where(lambda line: line.id == active) if active else QModelIndex()
         if index.isValid():
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             QTimer.singleShot(0, self, self._scroll)  # once the card above has its height
@@ -117,15 +180,57 @@ class AnnotationsPanel(QWidget):
     def _scroll(self) -> None:
         self.list.scrollTo(self.list.currentIndex())
 
+    # -- filter -----------------------------------------------------------------------
+
+    def open_filter(self) -> None:
+        """Offer what can be hidden and what the list can be narrowed to."""
+        project = self._bridge.project
+        if project is None or not self._place.article:
+            return
+        if self.popup is not None:
+            self.popup.deleteLater()
+        found = self._bridge.annotations(self._place.article)
+        self.popup = AnnotationFilterPopup(self, found, project.tagset, self._delegate.theme)
+        self.popup.layers_changed.connect(self._place.show_layers)
+        self.popup.filter_changed.connect(self.sift)
+        self.popup.offer(self._place.layers, self._only)
+        self.popup.open_below(self.funnel)
+
+    def follow(self, other: AnnotationsPanel) -> None:
+        """Narrow the list as another one is."""
+        self.sift(other._only)
+
+    def sift(self, only: AnnotationFilter) -> None:
+        """List only the annotations that a filter wants."""
+        if only != self._only:
+            self._only = only
+            self.refresh()
+
+    def show_all(self) -> None:
+        """Hide nothing any longer, in the text nor in the list."""
+        self._only = EVERY_ANNOTATION
+        self._place.show_layers(NOTHING_HIDDEN)
+        self.refresh()
+
+    def _on_project(self) -> None:
+        self._only = EVERY_ANNOTATION
+        self.refresh()
+
     def _on_click(self, index: QModelIndex) -> None:
         self._place.activate("")
         self._place.activate(index.data(ROW).id)
+
+
+def _longest(tagset: TagSet | None) -> str:
+    names = [language.name(entity.names) for entity in tagset.entities] if tagset else []
+    return max(names, key=len, default="")
 
 
 class _LineDelegate(RowDelegate):
     def __init__(self, line: Callable[[Annotation], Line], parent: QObject) -> None:
         super().__init__(parent)
         self._line = line
+        self.longest = ""  # name of a label
 
     @guarded(default=QSize(100, 26))
     def sizeHint(
@@ -152,8 +257,10 @@ class _LineDelegate(RowDelegate):
         left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         elide = Qt.TextElideMode.ElideRight
         painter.setPen(self.theme.ink if chosen else self.theme.muted)
-        name = metrics.elidedText(line.name, elide, em * 5)
-        painter.drawText(rect, left, name)
-        rect.setLeft(rect.left() + em * 5 + 14)
+        room = max(
+            em * 5, min(metrics.horizontalAdvance(self.longest), round(rect.width() * SHARE))
+        )
+        painter.drawText(rect, left, metrics.elidedText(line.name, elide, room))
+        rect.setLeft(rect.left() + room + 14)
         painter.setPen(self.theme.ink)
         painter.drawText(rect, left, metrics.elidedText(line.quote, elide, rect.width()))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from annotations.model import ArticleRow
+from annotations.overview import ArticleRow
 from annotations.store.listing import ArticleList
 from gui.guard import guarded
 from gui.rows import ROW, Index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,18 +18,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotations.model import ARTICLE_STATUSES, ArticleRow, Changed
+from annotations.errors import Refusal
+from annotations.overview import EVERY_ARTICLE, ArticleFilter, ArticleRow
 from annotations.store.listing import Sort
-from gui import wording
+from gui import language, wording
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.look import Theme
 from gui.panels.article_model import ArticleModel
-from gui.panels.article_rows import ArticleDelegate, meta
+from gui.panels.article_rows import ArticleDelegate, said
 from gui.panels.article_view import ArticleView
+from gui.panels.funnel import Funnel
 from gui.panels.parts import label, tool
 from gui.place import Place
 from gui.rows import ROW
+
+if TYPE_CHECKING:
+    from annotations.model import Changed
+    from gui.panels.article_filter import ArticleFilterForm, FilterLine
+    from gui.panels.article_menu import ArticleMenu
 
 TYPING = 120  # milliseconds between two letters of one word; the first ones count at once
 
@@ -37,11 +45,17 @@ class ArticlesPanel(QFrame):
     """The list of articles.
 
     Signals: `import_wanted()` when the user asks for files; `found(Span)` when an article is
-    chosen while something is searched: its first hit there.
+    chosen while something is searched: its first hit there; `sought(str)` when something else
+    is searched, "" when nothing is; `about_wanted(bool)` to see what is known of the current
+    article, or (True) to write its note.
+
+    The form that filters, what tells of it and the menu of a row are made when they are wanted.
     """
 
     import_wanted = Signal()
     found = Signal(object)
+    sought = Signal(str)
+    about_wanted = Signal(bool)
 
     def __init__(self, bridge: Bridge, place: Place) -> None:
         super().__init__()
@@ -51,6 +65,12 @@ class ArticlesPanel(QFrame):
         self._place = place
         self._sort: Sort = "order"
         self._wanted = ""
+        self._only = EVERY_ARTICLE
+        self._at = 0  # where the current article stands, or stood when it was in the list
+        self.form: ArticleFilterForm | None = None
+        self.line: FilterLine | None = None
+        self.menu: ArticleMenu | None = None
+        self.funnel = Funnel(self.tr("筛选文章"))
         self.filter = _Filter()
         self.filter.setPlaceholderText(self.tr("搜标题和正文，简繁皆可"))
         self.filter.setAccessibleName(self.tr("在标题和正文里搜索，简体繁体都可以"))
@@ -65,21 +85,26 @@ class ArticlesPanel(QFrame):
         self.model = ArticleModel(_spoken, _tip, self)
         self.list = ArticleView()
         self._empty = self._make_empty()
-        self._none = label(self.tr("标题和正文里都没有这些字"), "empty", wrap=True)
+        self._none = label("", "empty", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._none.setContentsMargins(20, 24, 20, 0)
         self._make_list()
         self._lay_out()
         self.filter.textChanged.connect(self._on_typed)
         self.filter.left.connect(self.list.setFocus)
-        bridge.project_opened.connect(self.refresh)
+        self.funnel.clicked.connect(self._show_form)
+        bridge.project_opened.connect(self._on_project)
         bridge.changed.connect(self._on_changed)
         place.article_shown.connect(self._mark_current)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
         self.list.fit_rows()
-        self.list.viewport().update()
+
+    @property
+    def wanted(self) -> str:
+        """What is searched; "" for nothing."""
+        return self._wanted
 
     def refresh(self) -> None:
         """Read the list anew."""
@@ -88,8 +113,22 @@ class ArticlesPanel(QFrame):
     def neighbour(self, step: int) -> str | None:
         """The id of the article so many rows below the current one (above: less than 0)."""
         here = self.model.index_of(self._place.article)
-        row = self.model.at(here.row() + step) if here.isValid() else None
+        beyond = step - 1 if step > 0 else step  # the next one has come to where it was
+        row = self.model.at(here.row() + step if here.isValid() else self._at + beyond)
         return row.id if row is not None else None
+
+    def nearest(self) -> str:
+        """What to read in place of an article that is gone; "" when there is none."""
+        near = self.neighbour(1) or self.neighbour(-1)
+        return near or next((row.id for row in self._bridge.articles()[:1]), "")
+
+    def follow(self, other: ArticlesPanel) -> None:
+        """Search for what another list searches, in its order and by its filter."""
+        self._sort = other._sort
+        self.sift(other._only)
+        self.filter.setText(other.filter.text())
+        self._search()
+        self._show()
 
     # -- building ---------------------------------------------------------------------
 
@@ -126,10 +165,14 @@ class ArticlesPanel(QFrame):
         head.addStretch(1)
         head.addWidget(self._sorter)
         self._sorter.clicked.connect(self._sort_menu)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 0)
         column.setSpacing(6)
-        column.addWidget(self.filter)
+        search = QHBoxLayout()
+        search.setSpacing(4)
+        search.addWidget(self.filter, 1)
+        search.addWidget(self.funnel)
+        column.addLayout(search)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self._show()
@@ -147,6 +190,7 @@ class ArticlesPanel(QFrame):
         if wanted != self._wanted:
             self._wanted = wanted
             self._show()
+            self.sought.emit(wanted)
 
     def _on_changed(self, changed: Changed) -> None:
         self._show(None if changed.everything else changed.articles)
@@ -155,20 +199,37 @@ class ArticlesPanel(QFrame):
         """Show what there is; after a step what it `touched` (None = all may be new)."""
         name = wording.word(wording.SORTS, self._sort)
         self._sorter.setText(self.tr("按{} ▾").format(name))
-        listed = self._bridge.listed(self._sort, self._wanted)
+        listed = self._bridge.listed(self._sort, self._wanted, self._only)
         stays = self.model.show_list(listed, touched)
         many, shown = len(self._bridge.articles()), len(listed or ())
-        told = f"{shown:,} / {many:,}" if self._wanted else f"{many:,}"
+        is_part = bool(self._wanted) or self._only != EVERY_ARTICLE
+        all_ = language.number(many)
+        told = f"{language.number(shown)} / {all_}" if is_part else all_
         self._head.setText(self.tr("文章") + f"　{told}")
+        if not shown and many:
+            self._none.setText(self._why_none())
         page = self.list if shown else self._none if many else self._empty
         self._stack.setCurrentWidget(page)
         if not stays:
             self._mark_current()
 
+    def _why_none(self) -> str:
+        if self._only == EVERY_ARTICLE:
+            return self.tr("标题和正文里都没有这些字")
+        if not self._wanted:
+            return self.tr("没有符合筛选条件的文章")
+        return self.tr("符合筛选条件的文章里没有这些字")
+
+    def _on_project(self) -> None:
+        """Another project has other outlets and dates."""
+        if not self.sift(EVERY_ARTICLE):
+            self._show()
+
     def _mark_current(self) -> None:
         index = self.model.index_of(self._place.article)
         selection = self.list.selectionModel()
         if index.isValid():
+            self._at = index.row()
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.list.scrollTo(index)
         else:
@@ -187,7 +248,7 @@ class ArticlesPanel(QFrame):
             for hit in page.hits:
                 self.found.emit(hit.span)
 
-    # -- menus ------------------------------------------------------------------------
+    # -- order and filter ---------------------------------------------------------------
 
     def _sort_menu(self) -> None:
         menu = QMenu(self)
@@ -205,20 +266,70 @@ class ArticlesPanel(QFrame):
         self._sort = key
         self._show()
 
+    def sift(self, only: ArticleFilter) -> bool:
+        """Show only the articles that a filter wants; whether it is another one and can be."""
+        if only == self._only:
+            return False
+        try:
+            self._bridge.listed(self._sort, self._wanted, only)
+        except Refusal as refusal:
+            if self.form is not None:
+                self.form.tell(refusal)
+            return False
+        self._only = only
+        self._tell_filter()
+        self._show()
+        return True
+
+    def _tell_filter(self) -> None:
+        """Have form, button and line say what is filtered."""
+        at_work = self._only != EVERY_ARTICLE
+        self.funnel.show_work(at_work)
+        if at_work and self.line is None:
+            from gui.panels.article_filter import FilterLine
+
+            self.line = FilterLine()
+            self.line.cleared.connect(lambda: self.sift(EVERY_ARTICLE))
+            self._column.insertWidget(self._column.count() - 2, self.line)
+        if self.line is not None:
+            from gui.panels.article_filter import told
+
+            self.line.setVisible(at_work)
+            self.line.text.show_text(told(self._only))
+        if self.form is not None:
+            self.form.show_filter(self._only)
+
+    def open_form(self) -> None:
+        """Open the filter with the keys in it, or close it when they are there already."""
+        form = self.form
+        inside = form is not None and form.isAncestorOf(self.window().focusWidget())
+        self._show_form(not inside)
+
+    def _show_form(self, on: bool) -> None:
+        if self.form is None:
+            from gui.panels.article_filter import ArticleFilterForm
+
+            self.form = ArticleFilterForm()
+            self.form.changed.connect(self.sift)
+            self.form.close_wanted.connect(lambda: self._show_form(False))
+            self.form.show_filter(self._only)
+            self._column.insertWidget(1, self.form)
+        self.form.setVisible(on)
+        self.funnel.setChecked(on)
+        (self.form.first if on else self.list).setFocus()
+
+    # -- the menu of a row --------------------------------------------------------------
+
     def _menu(self, point: QPoint) -> None:
         index = self.list.indexAt(point)
-        if not index.isValid():
-            return
-        row: ArticleRow = index.data(ROW)
-        menu = QMenu(self)
-        for status in ARTICLE_STATUSES:
-            action = menu.addAction(wording.word(wording.STATUSES, status))
-            action.setCheckable(True)
-            action.setChecked(status == row.status)
-            action.setData(status)
-        chosen = menu.exec(self.list.viewport().mapToGlobal(point))
-        if chosen is not None and chosen.data() != row.status:
-            self._bridge.do(lambda project: project.set_status(row.id, chosen.data()))
+        if index.isValid():
+            from gui.panels.article_menu import ArticleMenu
+
+            if self.menu is not None:
+                self.menu.deleteLater()
+            self.menu = ArticleMenu(self._bridge, index.data(ROW), self)
+            self.menu.about_wanted.connect(self.about_wanted)
+            self.menu.popup(self.list.viewport().mapToGlobal(point))
 
 
 class _Filter(QLineEdit):
@@ -238,7 +349,7 @@ class _Filter(QLineEdit):
 
 
 def _spoken(row: ArticleRow) -> str:
-    return f"{wording.plain(row.title)}，{meta(row)}，{wording.word(wording.STATUSES, row.status)}"
+    return wording.listed((wording.plain(row.title), *said(row)))
 
 
 def _tip(row: ArticleRow) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from annotations.model import Annotation, AttributeValue
 from annotations.tagset import AttributeRule, TagSet
-from gui import wording
-from gui.panels.parts import Choice, label
+from gui import language, wording
+from gui.panels.choice import Choice
+from gui.panels.parts import label
 
+SHORT, LONGEST = 4, 7  # em: names of two attributes that share a line; of any
 Pairs = list[tuple[str, str]]
-SEPARATOR = "、"
+SEPARATORS = re.compile("[、，,]")  # of several values, as they are typed
 
 
 class AttributesForm(QWidget):
@@ -24,6 +27,10 @@ class AttributesForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._tagset: TagSet | None = None
+        self._rows: tuple[str, ...] = ()  # ids of the attributes, as the rows were built for them
+        self._fills: list[Callable[[], None]] = []  # each has one row show its value
+        self._lines: list[tuple[AttributeRule, QLineEdit]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -32,59 +39,102 @@ class AttributesForm(QWidget):
         self._grid.setColumnStretch(3, 1)
         self._values: dict[str, AttributeValue] = {}
         self._cell = 0
+        self._em = self.fontMetrics().horizontalAdvance("字")
 
     def show_annotation(self, annotation: Annotation, tagset: TagSet) -> None:
-        """Build the rows anew for this annotation."""
+        """Show the attributes of this annotation; rows are built where it has others."""
+        self._values = dict(annotation.attributes)
+        rules = [rule for rule in tagset.attributes if rule.applies_to(annotation.label)]
+        known = [rule.id for rule in rules]
+        others = [key for key in self._values if key not in known]
+        if tagset is not self._tagset or (*known, "", *others) != self._rows:
+            self._tagset, self._rows = tagset, (*known, "", *others)
+            self._build(rules, others, tagset)
+        for fill in self._fills:
+            fill()
+
+    def flush(self) -> None:
+        """Tell what was typed and not told yet."""
+        for rule, line in self._lines:
+            if line.isModified():
+                line.setModified(False)
+                self._typed(rule, line.text)
+
+    def _build(self, rules: list[AttributeRule], others: list[str], tagset: TagSet) -> None:
         while item := self._grid.takeAt(0):
             if widget := item.widget():
+                widget.blockSignals(True)  # a line that loses the keys now has nothing to say
                 widget.hide()
                 widget.deleteLater()
-        self._values = dict(annotation.attributes)
         self._cell = 0
-        known: set[str] = set()
-        for rule in tagset.attributes:
-            if rule.applies_to(annotation.label):
-                known.add(rule.id)
-                half = rule.kind == "choice"
-                self._add(rule.names.hans, self._editor(rule, tagset), half)
-        for key, value in self._values.items():
-            if key not in known:
-                self._add(wording.plain(key), label(wording.plain(as_text(value)), wrap=True))
+        self._fills, self._lines = [], []
+        short = [r.kind == "choice" and self._short(language.name(r.names)) for r in rules]
+        for rule, half, next_half in zip(rules, short, [*short[1:], False], strict=True):
+            paired = half and (next_half or self._cell % 2 == 1)
+            self._add(language.name(rule.names), self._editor(rule, tagset), paired)
+        for key in others:
+            shown = label(wrap=True)
+            self._add(wording.plain(key), shown)
+            self._fills.append(partial(self._fill_label, shown, key))
 
     def _add(self, name: str, editor: QWidget, half: bool = False) -> None:
         """A name and its editor: two short choices share a line."""
         if self._cell % 2 and not half:
             self._cell += 1
         line, side = divmod(self._cell, 2)
-        self._grid.addWidget(label(name, "muted"), line, 2 * side)
+        shown = label(name, "muted", wrap=not self._short(name))
+        shown.setMaximumWidth(self._em * LONGEST)
+        self._grid.addWidget(shown, line, 2 * side)
         self._grid.addWidget(editor, line, 2 * side + 1, 1, 1 if half else 3)
         self._cell += 1 if half else 2
 
+    def _short(self, name: str) -> bool:
+        return self.fontMetrics().horizontalAdvance(name) <= self._em * SHORT
+
     def _editor(self, rule: AttributeRule, tagset: TagSet) -> QWidget:
-        value = as_text(self._values.get(rule.id, ""))
         if rule.kind == "measure_type":
-            pairs = [(t.id, f"{t.names.hans}　{t.code}") for t in tagset.types]
-            return self._choice(rule, pairs, value)
+            return self._choice(
+                rule, [(t.id, f"{language.name(t.names)}　{t.code}") for t in tagset.types]
+            )
         if rule.kind == "choice":
-            return self._choice(rule, [(c.id, c.names.hans) for c in rule.values], value)
-        line = QLineEdit(value)
-        line.setAccessibleName(rule.names.hans)
+            return self._choice(rule, [(c.id, language.name(c.names)) for c in rule.values])
+        line = QLineEdit()
+        line.setAccessibleName(language.name(rule.names))
         if rule.many:
             line.setPlaceholderText(self.tr("几个值用顿号隔开"))
         line.editingFinished.connect(partial(self._typed, rule, line.text))
+        self._fills.append(partial(self._fill_line, line, rule.id))
+        self._lines.append((rule, line))
         return line
 
-    def _choice(self, rule: AttributeRule, pairs: Pairs, value: str) -> QWidget:
-        box = Choice(rule.names.hans)
-        if rule.use != "required" or not value:
-            box.addItem("—", "")
-        for id, name in pairs:
-            box.addItem(wording.plain(name), id)
-        if value and box.findData(value) < 0:
-            box.addItem(wording.plain(value), value)
-        box.setCurrentIndex(max(0, box.findData(value)))
+    def _choice(self, rule: AttributeRule, pairs: Pairs) -> QWidget:
+        box = Choice(language.name(rule.names))
         box.activated.connect(partial(self._chosen, rule, box))
+        self._fills.append(partial(self._fill_choice, box, rule, pairs))
         return box
+
+    def _value(self, key: str) -> str:
+        return as_text(self._values.get(key, ""))
+
+    def _fill_label(self, shown: QLabel, key: str) -> None:
+        shown.setText(wording.plain(self._value(key)))
+
+    def _fill_line(self, line: QLineEdit, key: str) -> None:
+        if line.text() != self._value(key):
+            line.setText(self._value(key))
+
+    def _fill_choice(self, box: Choice, rule: AttributeRule, pairs: Pairs) -> None:
+        """Offer what the rule offers, nothing where that is allowed, and what there is."""
+        value = self._value(rule.id)
+        offered = [("", "—")] if rule.use != "required" or not value else []
+        offered += pairs
+        if value and all(value != id for id, _ in pairs):
+            offered.append((value, value))
+        if [box.itemData(number) for number in range(box.count())] != [id for id, _ in offered]:
+            box.clear()
+            for id, name in offered:
+                box.addItem(wording.plain(name), id)
+        box.setCurrentIndex(max(0, box.findData(value)))
 
     def _chosen(self, rule: AttributeRule, box: Choice, _: int) -> None:
         self._set(rule.id, box.currentData())
@@ -92,7 +142,7 @@ class AttributesForm(QWidget):
     def _typed(self, rule: AttributeRule, text: Callable[[], str]) -> None:
         typed = text().strip()
         if rule.many:
-            parts = tuple(p.strip() for p in typed.replace(",", SEPARATOR).split(SEPARATOR))
+            parts = tuple(part.strip() for part in SEPARATORS.split(typed))
             kept = tuple(p for p in parts if p)
             self._set(rule.id, kept if len(kept) > 1 else "".join(kept))
         else:
@@ -108,7 +158,9 @@ class AttributesForm(QWidget):
 
 
 def as_text(value: AttributeValue) -> str:
-    return value if isinstance(value, str) else SEPARATOR.join(value)
+    if isinstance(value, str):
+        return value
+    return QCoreApplication.translate("attributes", "、").join(value)
 
 
 def same(one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:

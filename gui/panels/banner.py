@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from gui.icons import paint_icons
 from gui.look import Theme
-from gui.panels.parts import label, paint_icons, tool
+from gui.panels.parts import label, tool
 
 
 class Banner(QFrame):

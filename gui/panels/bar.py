@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from annotations.model import VIEW_NAMES, Conversion, ViewName
 from gui import look, wording
 from gui.guard import guarded
+from gui.icons import paint_icons
 from gui.look import Theme
-from gui.panels.parts import paint_icons, tool
+from gui.panels.parts import tool
 
 HEIGHT = 46
-YIELD = (620, 500)  # below these widths what goes back, then the zoom steps go: keys remain
 EDGES = 29  # pixels of padding and border beside the name of a view
-ROOM = 700  # from this width on the variants of the views are named
+FORMS = (  # of the bar, the widest first: names of views, with variants?, groups that yield
+    (wording.VIEWS, True, 0),
+    (wording.VIEWS, False, 0),
+    (wording.VIEWS, False, 1),
+    (wording.VIEWS, False, 2),
+    (wording.VIEWS, False, 3),
+    (wording.SHORT_VIEWS, False, 3),
+    (wording.SHORT_VIEWS, False, 4),
+)
+DRESSES = ("dress-chips", "dress-lines", "dress-none", "reading")
 ENDS = {0: "first", len(VIEW_NAMES) - 1: "last"}
 
 
@@ -28,22 +37,34 @@ class Bar(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self._actions = actions
-        row = QHBoxLayout(self)
+        self._with_partner = False
+        self._variants: dict[str, str] = {}  # of the views, where they are not the default
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 12, 6)
         row.setSpacing(4)
         self.views = self._add_views(row)
+        self.beside = self._button("beside", "")
+        self.beside.setText(self.beside.text() or actions["beside"].text())
+        self.beside.setProperty("flat", None)
+        self.beside.setProperty("segment", "alone")
+        self.partner = self._choice([f"beside-{view}" for view in VIEW_NAMES])
+        self.dress = self._choice(DRESSES)
+        for button in (self.beside, self.partner, self.dress):
+            row.addWidget(button)
         row.addStretch(1)
         steps = [self._button(name, name) for name in ("undo", "redo", "history")]
         smaller, larger = self._button("zoom-out", "minus"), self._button("zoom-in", "plus")
         self.zoom = self._button("zoom-reset", "")
         self.zoom.setMinimumWidth(52)
-        for button in (*steps, smaller, self.zoom, larger):
-            row.addWidget(button)
-        self._yielding = (steps, [smaller, larger])  # hidden first where there is no room
+        others = [self.zoom], [self.dress, self.partner]
+        self._yielding = (steps, [smaller, larger], *others)  # hidden in turn: keys remain
         self.serif = self._button("serif", "")
         self.theme = self._button("theme", "light")
         self.sides = self._button("sides", "sides")
-        for button in (self.serif, self.theme, self.sides):
+        ends = (self.serif, self.theme, self.sides)
+        right = (*steps, smaller, self.zoom, larger, *ends)
+        self._tools = (self.beside, self.partner, self.dress, *right)
+        for button in right:
             row.addWidget(button)
         self.setMinimumHeight(HEIGHT)
 
@@ -55,11 +76,8 @@ class Bar(QFrame):
         for number, view in enumerate(VIEW_NAMES):
             button = self._button(f"view-{view}", "")
             button.setText(wording.word(wording.VIEWS, view))
-            button.setProperty("name", button.text())
             button.setProperty("flat", None)
             button.setProperty("segment", ENDS.get(number, "middle"))
-            metrics = QFontMetrics(look.ui_font())
-            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + EDGES)
             group.addAction(self._actions[f"view-{view}"])
             line.addWidget(button)
             made[view] = button
@@ -70,7 +88,7 @@ class Bar(QFrame):
         action = self._actions[command]
         keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
         name = action.text().rstrip("…")
-        button = tool(f"{name}（{keys}）" if keys else name, icon)
+        button = tool(wording.with_keys(name, keys), icon)
         button.setCheckable(action.isCheckable())
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(style.ToolButtonIconOnly if icon else style.ToolButtonTextOnly)
@@ -88,6 +106,35 @@ class Bar(QFrame):
         follow()
         return button
 
+    def _choice(self, commands: Sequence[str]) -> QToolButton:
+        """A button with a menu of commands of which one holds."""
+        button = tool("")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for command in commands:
+            menu.addAction(self._actions[command])
+        button.setMenu(menu)
+        return button
+
+    def show_beside(self, view: ViewName | None) -> None:
+        """Show which view stands on the right."""
+        self._with_partner = view is not None
+        if view is not None:
+            name = wording.word(wording.VIEWS, view)
+            self._say(self.partner, self.tr("对照的右栏"), name)
+        self._fit()
+
+    def show_dress(self, command: str) -> None:
+        """Show what of the marks is drawn: what this command does."""
+        self._say(self.dress, self.tr("标注的样子"), self._actions[command].property("label"))
+        self._fit()
+
+    def _say(self, button: QToolButton, what: str, chosen: str) -> None:
+        button.setText(f"{chosen} ▾")
+        button.setAccessibleName(wording.headed(what, chosen))
+        button.setToolTip(wording.headed(what, chosen))
+
     def show_state(self, zoom: int, serif: bool, theme: str) -> None:
         """Show what holds: percent, typeface, and "light", "dark" or "system"."""
         self.zoom.setText(f"{zoom}%")
@@ -98,7 +145,7 @@ class Bar(QFrame):
             "dark": self.tr("配色：深色"),
             "system": self.tr("配色：跟随系统"),
         }
-        self.theme.setToolTip(names[theme] + "（F7）")
+        self.theme.setToolTip(wording.with_keys(names[theme], "F7"))
         self.theme.setAccessibleName(names[theme])
 
     def show_variants(self, conversion: Conversion) -> None:
@@ -111,28 +158,52 @@ class Bar(QFrame):
             action = self._actions[f"view-{view}"]
             variant = self._actions[f"{view}-{config}"].property("label")
             keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-            button.setProperty("brief", brief)
-            button.setToolTip(f"{name}（{keys}）\n{variant}")
-            button.setAccessibleName(f"{name}，{variant}")
-        self._name_views()
+            self._variants[view] = brief
+            button.setToolTip(f"{wording.with_keys(name, keys)}\n{variant}")
+            button.setAccessibleName(wording.listed((name, variant)))
+        self._fit()
 
-    def _name_views(self) -> None:
-        """The variant beside the name where there is room for it, else a star."""
-        metrics = QFontMetrics(look.ui_font())
-        for button in (self.views["hans"], self.views["hant"]):
-            name, brief = button.property("name"), button.property("brief")
-            if brief:
-                name += f"·{brief}" if self.width() >= ROOM else "*"
-            button.setText(name)
-            button.setMinimumWidth(metrics.horizontalAdvance(name) + EDGES)
+    def _fit(self) -> None:
+        """Show what there is room for; what goes first stands in `FORMS`."""
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        names, gone = self._names(*FORMS[-1][:2]), FORMS[-1][2]
+        for table, variants, hidden in FORMS:
+            shorter = self._names(table, variants)
+            if sum(map(self._view_width, shorter.values())) + self._tools_width(hidden) <= room:
+                names, gone = shorter, hidden
+                break
+        for view, name in names.items():
+            self.views[view].setText(name)
+            self.views[view].setMinimumWidth(self._view_width(name))
+        for number, group in enumerate(self._yielding):
+            for button in group:
+                absent = button is self.partner and not self._with_partner
+                button.setVisible(number >= gone and not absent)
+
+    def _names(self, table: Mapping[str, str], variants: bool) -> dict[ViewName, str]:
+        """What the views are called: with their variants, or a star for them."""
+        names: dict[ViewName, str] = {}
+        for view in VIEW_NAMES:
+            variant = self._variants.get(view, "")
+            sign = f"·{variant}" if variants else "*"
+            names[view] = wording.word(table, view) + (sign if variant else "")
+        return names
+
+    def _view_width(self, name: str) -> int:
+        return QFontMetrics(look.ui_font()).horizontalAdvance(name) + EDGES
+
+    def _tools_width(self, hidden: int) -> int:
+        """What the other buttons take, without so many of the groups that yield."""
+        gone = [button for group in self._yielding[:hidden] for button in group]
+        gone += [] if self._with_partner else [self.partner]
+        shown = [button for button in self._tools if button not in gone]
+        return sum(button.sizeHint().width() + self._row.spacing() for button in shown)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for group, least in zip(self._yielding, YIELD, strict=True):
-            for button in group:
-                button.setVisible(event.size().width() >= least)
-        self._name_views()
+        self._fit()
 
     @guarded(default=QSize(380, HEIGHT))
     def minimumSizeHint(self) -> QSize:

@@ -1,16 +1,18 @@
-"""The card of the open annotation: tag, text in both scripts, place, attributes, note."""
+"""The card of the open annotation: tag, text in both scripts, place, attributes, note.
+
+Where none is open, that of the article stands in its place.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -19,16 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.model import VIEW_NAMES, Annotation, AttributeValue
-from annotations.project import Project
 from annotations.tagset import Label, TagSet
-from gui import look, wording
+from annotations.text.views import Views
+from gui import language, look, wording
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.look import Theme
+from gui.panels.about import ArticleCard
 from gui.panels.attributes import AttributesForm
+from gui.panels.fields import Note
 from gui.panels.parts import label, semibold, tool
 from gui.panels.tags import definition
 from gui.place import Place
+
+EDGES = 14  # pixels beside the name of the tag
 
 
 class DetailsPanel(QScrollArea):
@@ -41,6 +47,10 @@ class DetailsPanel(QScrollArea):
         self._bridge, self._place = bridge, place
         self._theme = look.theme("light")
         self._shown: Annotation | None = None
+        self._article = ""  # where that one is
+        self._tagset: TagSet | None = None  # by whose words it is shown
+        self._texts: tuple[str, ...] = ()  # of it in all views
+        self._named = "", ""  # its tag, and the keys that make it
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,14 +66,14 @@ class DetailsPanel(QScrollArea):
         self.note.setAccessibleName(self.tr("备注"))
         self._card = QFrame()
         self._card.setObjectName("card")
-        self._none = label(
-            self.tr("点击一处标注，在这里查看和修改；\n选中文字后按标签的键来标注。"), "empty", True
-        )
+        self.about = ArticleCard(bridge, place)
         self._lay_out()
         self.tag.clicked.connect(self._retag_menu)
         self.remove.clicked.connect(self.delete)
         self.form.changed.connect(self._on_attributes)
         self.note.finished.connect(self._on_note)
+        self.about.height_changed.connect(self.updateGeometry)
+        place.article_shown.connect(self.refresh)
         place.activated.connect(self.refresh)
         place.view_shown.connect(self.refresh)
         bridge.changed.connect(self.refresh)
@@ -88,7 +98,7 @@ class DetailsPanel(QScrollArea):
         outer = QVBoxLayout(body)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
-        outer.addWidget(self._none)
+        outer.addWidget(self.about)
         outer.addStretch(1)
         self._body = body
         self.setWidget(body)
@@ -99,24 +109,43 @@ class DetailsPanel(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._shown = None
+        self.about.set_theme(theme)
+        self._tagset = None  # it is coloured anew
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the open annotation as it stands now."""
-        self.note.flush()
-        annotation = self._bridge.annotation(self._place.article, self._place.active)
-        self._card.setVisible(annotation is not None)
-        self._none.setVisible(annotation is None)
-        project = self._bridge.project
+        """Show the open annotation as it stands now; what it shows already is left alone."""
+        self.flush()
+        project, article = self._bridge.project, self._place.article
+        annotation = self._bridge.annotation(article, self._place.active)
         if annotation is None or project is None:
-            self._shown = None
-        else:
-            self._show_texts(annotation, project)
-            if annotation != self._shown:
-                self._shown = annotation
-                self._show(annotation, project)
-        self.updateGeometry()
+            self._shown, self._tagset, self._texts = None, None, ()
+            self._turn_over(empty=True)
+            self.about.refresh()
+            return
+        texts = _texts(annotation, project.views(article))
+        known = annotation == self._shown and project.tagset is self._tagset
+        if known and texts == self._texts:
+            return
+        self._turn_over(empty=False)
+        self._show_texts(texts)
+        if not known:
+            self._shown, self._article, self._tagset = annotation, article, project.tagset
+            self._show(annotation, project.tagset)
+
+    def flush(self) -> None:
+        """Tell what was typed and not told yet, of the annotation that is shown."""
+        self.note.flush()
+        self.form.flush()
+        self.about.flush()
+
+    def _turn_over(self, *, empty: bool) -> None:
+        """Have one card or the other; their height is another one."""
+        about = empty and bool(self._place.article)
+        if self._card.isHidden() != empty or self.about.isHidden() == about:
+            self._card.setVisible(not empty)
+            self.about.setVisible(about)
+            self.updateGeometry()
 
     @guarded(default=QSize(200, 120))
     def sizeHint(self) -> QSize:
@@ -130,29 +159,43 @@ class DetailsPanel(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(100, min(self.sizeHint().height(), 150))
 
-    def _show_texts(self, annotation: Annotation, project: Project) -> None:
+    def _show_texts(self, texts: tuple[str, ...]) -> None:
         """The annotated text as it reads now; as it was found where it is emended."""
-        views = project.views(self._place.article)
-        raw, clean, hans, hant = (wording.quote(views.of(v), annotation) for v in VIEW_NAMES)
+        self._texts = texts
+        raw, clean, hans, hant = texts
         self.raw.setText(self.tr("原　{}").format(raw))
         self.raw.setVisible(raw != clean)
         self.hans.setText(self.tr("简　{}").format(hans))
         self.hant.setText(self.tr("繁　{}").format(hant))
 
-    def _show(self, annotation: Annotation, project: Project) -> None:
-        tagset = project.tagset
+    def _show(self, annotation: Annotation, tagset: TagSet) -> None:
         names, hue, form = tagset.look(annotation.label, annotation.attributes)
-        colour = self._theme.hue(hue, form)
-        self.tag.setText(f"{wording.plain(names.hans)}{_key(tagset, annotation)} ▾")
-        self.tag.setStyleSheet(f"color: {colour.name()};")
+        style = f"color: {self._theme.hue(hue, form).name()};"
+        self._named = wording.plain(language.name(names)), f"{_key(tagset, annotation)} ▾"
+        self._name()
+        if style != self.tag.styleSheet():  # Qt would compute all of it anew
+            self.tag.setStyleSheet(style)
         found = _label(tagset, annotation)
         self.tag.setToolTip(wording.tip(definition(found)) if found else "")
-        self.where.setText(_place_of(annotation))
+        self.where.setText(wording.place(annotation.fragments))
         self.form.show_annotation(annotation, tagset)
         self.note.show_text(annotation.note or "")
         made = (annotation.author, wording.clock(annotation.modified or annotation.created))
         self.who.setVisible(any(made))
         self.who.setText(" · ".join(wording.plain(part) for part in made if part))
+
+    def _name(self) -> None:
+        """Name the tag as far as there is room; its keys are always seen."""
+        name, keys = self._named
+        metrics, elide = self.tag.fontMetrics(), Qt.TextElideMode.ElideRight
+        room = self.tag.width() - EDGES - metrics.horizontalAdvance(keys)
+        self.tag.setText(metrics.elidedText(name, elide, room) + keys)
+        self.tag.setAccessibleDescription(name)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._name)  # the card is laid out after it
 
     # -- changing ---------------------------------------------------------------------
 
@@ -164,23 +207,22 @@ class DetailsPanel(QScrollArea):
 
     def retag(self, name: str, attributes: dict[str, AttributeValue] | None = None) -> None:
         """Give the open annotation another tag."""
-        shown = self._shown
+        shown, article = self._shown, self._article
         if shown is None:
             return
-        article = self._place.article
         if attributes is not None:
             attributes = {**shown.attributes, **attributes}
         self._bridge.do(lambda p: p.retag(article, shown.id, name, attributes))
 
     def _on_attributes(self, attributes: dict[str, AttributeValue]) -> None:
-        article, id = self._place.article, self._place.active
-        self.remembered.emit(attributes)
-        self._bridge.do(lambda project: project.describe(article, id, attributes=attributes))
+        shown, article = self._shown, self._article
+        if shown is not None:
+            self.remembered.emit(attributes)
+            self._bridge.do(lambda p: p.describe(article, shown.id, attributes=attributes))
 
     def _on_note(self, text: str) -> None:
-        shown = self._shown
+        shown, article = self._shown, self._article
         if shown is not None and text != (shown.note or ""):
-            article = self._place.article
             self._bridge.do(lambda p: p.describe(article, shown.id, note=text or None))
 
     def _retag_menu(self) -> None:
@@ -189,59 +231,28 @@ class DetailsPanel(QScrollArea):
         menu = QMenu(self)
         tagset = self._bridge.project.tagset
         for entity in tagset.entities:
-            action = menu.addAction(_entry(entity.names.hans, entity.key))
+            action = menu.addAction(_entry(language.name(entity.names), entity.key))
             action.triggered.connect(partial(self.retag, entity.id, None))
         menu.addSeparator()
+        measure = language.name(tagset.measure.names)
         for group in tagset.groups:
-            below = menu.addMenu(f"{tagset.measure.names.hans} · {wording.plain(group.names.hans)}")
+            below = menu.addMenu(f"{measure} · {wording.plain(language.name(group.names))}")
             for type in tagset.types:
                 if type.group == group.id:
-                    action = below.addAction(_entry(type.names.hans, type.code))
+                    action = below.addAction(_entry(language.name(type.names), type.code))
                     given: dict[str, AttributeValue] = {"type": type.id}
                     action.triggered.connect(partial(self.retag, tagset.measure.id, given))
         menu.popup(self.tag.mapToGlobal(self.tag.rect().bottomLeft()))
 
 
-class Note(QPlainTextEdit):
-    """A short plain text; `finished(str)` when it is left or Ctrl+Return is pressed."""
-
-    finished = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known = ""
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(QFontMetrics(look.ui_font()).lineSpacing() * 2 + 20)
-
-    def show_text(self, text: str) -> None:
-        self._known = text
-        if text != self.toPlainText():
-            self.setPlainText(text)
-
-    def flush(self) -> None:
-        """Tell what was typed and not told yet."""
-        text = self.toPlainText()
-        if text != self._known:
-            self._known = text
-            self.finished.emit(text)
-
-    @guarded
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.flush()
-
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.flush()
-        else:
-            super().keyPressEvent(event)
-
-
 def _entry(name: str, key: str) -> str:
     """A line of a menu: `&` would underline the next character there."""
     return f"{wording.plain(name)}\t{key.upper()}".replace("&", "&&")
+
+
+def _texts(annotation: Annotation, views: Views) -> tuple[str, ...]:
+    """The annotated text in every view, in their order."""
+    return tuple(wording.quote(views.of(view), annotation.fragments) for view in VIEW_NAMES)
 
 
 def _label(tagset: TagSet, annotation: Annotation) -> Label | None:
@@ -257,10 +268,3 @@ def _key(tagset: TagSet, annotation: Annotation) -> str:
     type = next((t for t in tagset.types if t.id == annotation.attributes.get("type")), None)
     code = f" {type.code.upper()}" if type and found.id == tagset.measure.id else ""
     return f"　{found.key.upper()}{code}"
-
-
-def _place_of(annotation: Annotation) -> str:
-    spans = "，".join(f"{part.start:,}–{part.end:,}" for part in annotation.fragments)
-    length = sum(len(part) for part in annotation.fragments)
-    source = wording.word(wording.VIEWS, "source")
-    return f"{source} {spans} · {wording.count('chars', length)}"

@@ -19,6 +19,7 @@ from annotations.project import Project
 from gui import look
 from gui.bridge import Bridge
 from gui.guard import guarded
+from gui.icons import paint_icons
 from gui.panels.history_lines import (
     DayLine,
     HistoryDelegate,
@@ -30,7 +31,7 @@ from gui.panels.history_lines import (
     spoken,
     tip,
 )
-from gui.panels.parts import label, paint_icons, segment, semibold, tool
+from gui.panels.parts import label, segment, semibold, tool
 from gui.place import Place
 from gui.rows import ROW, Rows
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotations.model import Step
 from annotations.tagset import TagSet
-from gui import wording
+from gui import language, wording
 from gui.guard import guarded
 from gui.panels.parts import semibold, sized
 from gui.panels.row_delegate import RowDelegate
@@ -92,7 +92,7 @@ def spoken(line: Line) -> str:
     if isinstance(line, DayLine):
         return line.text
     state = _tr(STATES[line.state]) if line.state in STATES else ""
-    return "，".join(filter(None, (line.text, state, line.below)))
+    return wording.listed((line.text, state, line.below))
 
 
 def tip(line: Line) -> str:
@@ -104,7 +104,7 @@ def tip(line: Line) -> str:
 
 
 def _said(step: Step, state: State, tagset: TagSet) -> str:
-    text = wording.step(step, tagset)
+    text = wording.begun(wording.step(step, tagset))
     return _tr(SAID[step.key]).format(text) if state == "past" and step.key in SAID else text
 
 
@@ -126,9 +126,8 @@ def _day(day: date) -> str:
         today: QT_TRANSLATE_NOOP("history", "今天"),
         today - timedelta(days=1): QT_TRANSLATE_NOOP("history", "昨天"),
     }
-    written = f"{day.month} 月 {day.day} 日"
-    if day.year != today.year:
-        written = f"{day.year} 年 {written}"
+    form = _tr("M 月 d 日") if day.year == today.year else _tr("yyyy 年 M 月 d 日")
+    written = language.day(day, form)
     return f"{_tr(str(names[day]))}　{written}" if day in names else written
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from gui import wording
+from gui import language, wording
 from gui.bridge import Bridge, Unsaved
 from gui.panels.banner import Banner
 
@@ -62,7 +62,7 @@ class Notice(Banner):
         many = len(unsaved.verbs)
         if many == 1:
             return self.tr("刚才这一步还没有保存，先留在窗口里")
-        return self.tr("有 {} 步还没有保存，先留在窗口里").format(f"{many:,}")
+        return self.tr("有 {} 步还没有保存，先留在窗口里").format(language.number(many))
 
     def _on_opened(self) -> None:
         self._free = False

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QLabel,
+    QSizePolicy,
     QStyle,
     QStyleOptionViewItem,
     QToolButton,
-    QWidget,
 )
 
-from gui import look
+from gui import look, wording
 from gui.guard import guarded
 
 
@@ -26,6 +25,33 @@ def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+class Elided(QLabel):
+    """One line of plain text, as much as there is room for; the tip tells all of it."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(wording.tip(self._text) if shown != self._text else "")
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
 
 
 def tool(name: str, icon: str = "", text: str = "", flat: bool = True) -> QToolButton:
@@ -49,13 +75,6 @@ def segment(text: str, end: str) -> QToolButton:
     button.setCheckable(True)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     return button
-
-
-def paint_icons(root: QWidget, theme: look.Theme) -> None:
-    """Give every `tool` below `root` its icon in the theme's ink."""
-    for button in root.findChildren(QToolButton):
-        if name := button.property("icon_name"):
-            button.setIcon(look.icon(name, theme))
 
 
 def semibold(font: QFont, pixels: int | None = None) -> QFont:
@@ -91,29 +110,27 @@ def draw_sign(
     painter.restore()
 
 
-class Choice(QComboBox):
-    """A combo box that the wheel does not change while one scrolls past it."""
+def draw_flag(painter: QPainter, at: QPointF, colour: QColor, *, full: bool = True) -> None:
+    """A pennant at its pole, `at` the middle of that; of a flag that is not set the outline."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.4))
+    painter.drawLine(at + QPointF(0, -6), at + QPointF(0, 6))
+    painter.setBrush(colour if full else Qt.BrushStyle.NoBrush)
+    cloth = (QPointF(0, -6), QPointF(8.5, -3), QPointF(0, 0.5))
+    painter.drawPolygon(QPolygonF([at + corner for corner in cloth]))
+    painter.restore()
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(2)
 
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().placeholderText().color(), 1.4))
-        x, y = self.width() - 14.0, self.height() / 2
-        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
-        painter.end()
-
-    @guarded
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+def draw_chevron(painter: QPainter, at: QPointF, colour: QColor, *, up: bool = False) -> None:
+    """The sign that something opens; `up` that it closes. `at` is its middle."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.4))
+    tip = -2 if up else 2
+    corners = (QPointF(-4, -tip), QPointF(0, tip), QPointF(4, -tip))
+    painter.drawPolyline([at + corner for corner in corners])
+    painter.restore()
 
 
 def ground(painter: QPainter, option: QStyleOptionViewItem, theme: look.Theme) -> bool:

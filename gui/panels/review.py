@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.model import Changed, EmendationStatus
-from gui import look, wording
+from gui import language, look, wording
 from gui.bridge import Bridge
 from gui.guard import guarded
-from gui.panels.parts import label, paint_icons
+from gui.icons import paint_icons
+from gui.panels.parts import label
 from gui.panels.review_bars import ReviewHead, RuleBar, total
 from gui.panels.review_card import ReviewCard, candidates
 from gui.panels.review_places import PlacesList, Suggestion
@@ -314,15 +315,14 @@ class ReviewPanel(QFrame):
         if done is not None:
             self.refresh()
             new = sum(total(count) for count in self.source.counts(article)) - before
-            self.head.note.setText(
-                self.tr("新找到 {} 处。").format(f"{new:,}") if new else self.tr("没有新的发现。")
-            )
+            told = self.tr("新找到 {} 处。") if new else self.tr("没有新的发现。")
+            self.head.note.setText(told.format(language.number(new)))
 
     def _tell_skipped(self, changed: Changed | None) -> None:
         skipped = changed.step.args.get("skipped") if changed and changed.step else 0
-        if skipped:
+        if isinstance(skipped, int) and skipped:
             told = self.tr("{} 处与已采纳的勘误重叠，仍是待定。")
-            self.head.note.setText(told.format(f"{skipped:,}"))
+            self.head.note.setText(told.format(language.number(skipped)))
 
     # -- news ---------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.model import RuleCount
-from gui import look
-from gui.panels.parts import Choice, label, segment, semibold, tool
+from gui import language, look
+from gui.panels.choice import Choice
+from gui.panels.parts import label, segment, semibold, tool
 
 
 class ReviewHead(QFrame):
@@ -32,7 +33,7 @@ class ReviewHead(QFrame):
         self.filter = Choice(self.tr("显示哪些"))
         self.filter.addItem(self.tr("只看待定"), False)
         self.filter.addItem(self.tr("连已定的"), True)
-        self.filter.setMinimumContentsLength(5)
+        self.filter.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.note = label("", "muted")
         self.note.setMinimumWidth(20)
         self.check = _button(self.tr("重新检查"))
@@ -63,7 +64,9 @@ class ReviewHead(QFrame):
     def show_proved(self, many: int) -> None:
         """Offer to accept so many proved places."""
         told = (
-            self.tr("采纳全部可证的 {} 处").format(f"{many:,}") if many else self.tr("可证的都已定")
+            self.tr("采纳全部可证的 {} 处").format(language.number(many))
+            if many
+            else self.tr("可证的都已定")
         )
         self.accept_proved.setText(told)
         self.accept_proved.setEnabled(many > 0)
@@ -88,16 +91,18 @@ class RuleBar(QWidget):
     def show_count(self, count: RuleCount) -> None:
         """Show what is left of this rule."""
         left = self.tr("待定 {} / {}")
-        self.sum.setText(left.format(f"{count.proposed:,}", f"{total(count):,}"))
-        self.proved.setText(self.tr("采纳可证的 {}").format(f"{count.proved:,}"))
+        self.sum.setText(
+            left.format(language.number(count.proposed), language.number(total(count)))
+        )
+        self.proved.setText(self.tr("采纳可证的 {}").format(language.number(count.proved)))
         self.proved.setVisible(0 < count.proved < count.proposed)
-        told = self.tr("全部采纳 {}").format(f"{count.proposed:,}")
+        told = self.tr("全部采纳 {}").format(language.number(count.proposed))
         self.accept.setText(told if count.proposed else self.tr("全部采纳"))
         self.accept.setEnabled(count.proposed > 0)
         self.accept.setVisible(count.kind != "mojibake")  # each needs a reading of its own
         self.reject.setEnabled(count.proposed > 0)
         decided = count.accepted + count.rejected
-        self.reopen.setText(self.tr("撤回已定的 {}").format(f"{decided:,}"))
+        self.reopen.setText(self.tr("撤回已定的 {}").format(language.number(decided)))
         self.reopen.setVisible(decided > 0)
 
 

@@ -143,7 +143,8 @@ class PlacesList(QListView):
         line = self._line(suggestion)
         shown = line.excerpt
         verdict = wording.word(wording.VERDICTS, suggestion.emendation.status)
-        return f"{shown.before}{shown.raw}{shown.after}，{line.reason}，{verdict}，{line.title}"
+        quote = f"{shown.before}{shown.raw}{shown.after}"
+        return wording.listed((quote, line.reason, verdict, line.title))
 
     def _tip(self, suggestion: Suggestion) -> str:
         line = self._line(suggestion)
@@ -215,9 +216,10 @@ class PlaceDelegate(RowDelegate):
         painter.drawText(left, RIGHT, metrics.elidedText(shown.before, elide, left.width()))
         struck, bold = QFont(font), semibold(font)
         struck.setStrikeOut(status != "rejected")
+        new = self.tr("？") if shown.new is None else shown.new
         for text, face, colour in (
             (shown.raw, struck, self.theme.emendation),
-            (shown.new or ("" if shown.new is not None else "？"), bold, self.theme.accent),
+            (new, bold, self.theme.accent),
             (shown.after, font, self.theme.ink),
         ):
             room = rect.right() - x

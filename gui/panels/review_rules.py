@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.model import RuleCount
-from gui import wording
+from gui import language, wording
 from gui.guard import guarded
 from gui.panels.parts import semibold, sized
 from gui.panels.row_delegate import RowDelegate
@@ -49,7 +49,7 @@ def tally(count: RuleCount) -> str:
         (wording.word(wording.VERDICTS, "accepted"), count.accepted),
         (wording.word(wording.VERDICTS, "rejected"), count.rejected),
     )
-    return " · ".join(f"{name} {number:,}" for name, number in parts if number)
+    return " · ".join(f"{name} {language.number(number)}" for name, number in parts if number)
 
 
 class RulesList(QListView):
@@ -121,7 +121,7 @@ class RuleDelegate(RowDelegate):
         upper = flag.AlignTop if line.below else flag.AlignVCenter
         top, right = int(upper | flag.AlignLeft), int(upper | flag.AlignRight)
         quiet = self.theme.ink if chosen else self.theme.muted
-        number = f"{line.count.proposed:,}" if line.count.proposed else ""
+        number = language.number(line.count.proposed) if line.count.proposed else ""
         font = semibold(option.font)  # type: ignore[attr-defined]
         painter.setFont(font)
         painter.setPen(self.theme.ink)
@@ -148,4 +148,5 @@ def same_rule(one: RuleCount, other: RuleCount) -> bool:
 
 def _spoken(line: RuleLine) -> str:
     left = wording.word(wording.VERDICTS, "proposed")
-    return f"{line.name}，{left} {line.count.proposed:,}，{line.below}"
+    number = language.number(line.count.proposed)
+    return wording.listed((line.name, f"{left} {number}", line.below))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from annotations.model import ArticleRow
-from gui import wording
+from gui import language, wording
 from gui.bridge import Bridge
 from gui.copying import Copying
 from gui.guard import guarded
@@ -33,8 +33,8 @@ class StatusLine(QFrame):
         for part in (self.position, self.saved, self.counts, self.selection, self.view):
             part.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         place.selected.connect(self._show_selection)
-        for signal in (place.article_shown, place.view_shown):
-            signal.connect(self.refresh)
+        place.article_shown.connect(self.refresh)
+        place.view_shown.connect(self._show_view)
         self.saved.installEventFilter(self)
         for signal in (bridge.changed, bridge.project_opened, bridge.waited):
             signal.connect(self.refresh)
@@ -45,10 +45,16 @@ class StatusLine(QFrame):
         article = self._place.article
         number, row = self._bridge.number(article), self._bridge.row(article)
         many = len(self._bridge.articles())
-        self.position.setText(f"{number:,} / {many:,}" if number else "")
+        self.position.setText(
+            f"{language.number(number)} / {language.number(many)}" if number else ""
+        )
         self.saved.setText(self._saved_text())
         self.counts.setText(self._counts_text() if row else "")
         self._show_selection()
+        self._show_view()
+
+    def _show_view(self) -> None:
+        row = self._bridge.row(self._place.article)
         self.view.setText(self._view_text(row) if row else "")
 
     def _show_selection(self) -> None:
@@ -64,7 +70,7 @@ class StatusLine(QFrame):
             used = self.tr("只读 · {}在用").format(holder)
             parts.append(used if holder else self.tr("只读"))
         if unsaved is not None:
-            parts.append(self.tr("{} 步没有保存").format(f"{len(unsaved.verbs):,}"))
+            parts.append(self.tr("{} 步没有保存").format(language.number(len(unsaved.verbs))))
         return " · ".join(parts) or self.tr("已保存")
 
     def _saved_tip(self) -> str:
@@ -75,7 +81,7 @@ class StatusLine(QFrame):
         if last is None:
             return self.tr("每一步都已在磁盘上；还没有安全副本。")
         told = self.tr("每一步都已在磁盘上。\n最近的安全副本：{}（到第 {} 步）")
-        return told.format(wording.clock(last.at), f"{last.clock:,}")
+        return told.format(wording.clock(last.at), language.number(last.clock))
 
     @guarded(default=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -87,8 +93,8 @@ class StatusLine(QFrame):
         project = self._bridge.project
         if project is None:
             return ""
-        found = self._bridge.annotations(self._place.article)
-        measures = sum(a.label == project.tagset.measure.id for a in found)
+        found, measure = self._bridge.annotations(self._place.article), project.tagset.measure.id
+        measures = [annotation.label for annotation in found].count(measure)
         return self.tr("{}（实体 {} · 措施 {}）").format(
             wording.count("annotations", len(found)), len(found) - measures, measures
         )
@@ -98,12 +104,15 @@ class StatusLine(QFrame):
         if not span:
             return ""
         return self.tr("选中 {} · 原文 {}–{}").format(
-            wording.count("chars", len(span)), f"{span.start:,}", f"{span.end:,}"
+            wording.count("chars", len(span)),
+            language.number(span.start),
+            language.number(span.end),
         )
 
     def _view_text(self, row: ArticleRow) -> str:
-        """The view, and what became of the text in it."""
-        return f"{wording.word(wording.VIEWS, self._place.view)} · {self._made(row)}"
+        """The view, and what became of the text in it; or which two stand side by side."""
+        names = [wording.word(wording.VIEWS, view) for view in self._place.views]
+        return f"{names[0]} · {self._made(row)}" if len(names) == 1 else " | ".join(names)
 
     def _made(self, row: ArticleRow) -> str:
         view, project = self._place.view, self._bridge.project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.tagset import Label, MeasureType, TagSet
-from gui import look, wording
+from gui import language, look, wording
 from gui.guard import guarded
 from gui.look import Theme
 from gui.panels.parts import label, semibold, sized
@@ -34,7 +34,7 @@ class TagButton(QAbstractButton):
         self.dimmed = False
         self.typed = 0  # letters of the key that were pressed already
         self.setText(name)
-        self.setAccessibleName(f"{name}，{key.upper()}")
+        self.setAccessibleName(wording.listed((name, key.upper())))
         self.setToolTip(wording.tip(tip))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -127,7 +127,7 @@ class TagsPanel(QWidget):
         grid.setVerticalSpacing(GAP)
         for number, entity in enumerate(tagset.entities):
             button = TagButton(
-                entity.key, entity.names.hans, entity.hue, entity.form, definition(entity)
+                entity.key, language.name(entity.names), entity.hue, entity.form, definition(entity)
             )
             button.clicked.connect(partial(self.label_wanted.emit, entity.id))
             grid.addWidget(button, number // 2, number % 2)
@@ -135,7 +135,7 @@ class TagsPanel(QWidget):
         column.addSpacing(3)
         column.addWidget(label(self.tr("合作措施　描边双线"), "heading"))
         measure = tagset.measure
-        name = self.tr("{}　再按两个字母选类型").format(measure.names.hans)
+        name = self.tr("{}　再按两个字母选类型").format(language.name(measure.names))
         button = TagButton(measure.key, name, measure.hue, "outlined", definition(measure))
         button.clicked.connect(self.measure_wanted)
         column.addWidget(button)
@@ -170,7 +170,7 @@ class ChordPanel(QFrame):
         self._column.setSpacing(4)
         self._head = label("", "")
         self._head.setFont(semibold(look.ui_font()))
-        self._hint = label("", "hint")
+        self._hint = label("", "hint", wrap=True)
         self._body = QWidget()
         for widget in (self._head, self._hint, self._body):
             self._column.addWidget(widget)
@@ -182,14 +182,14 @@ class ChordPanel(QFrame):
         self._column.addWidget(self._body)
         self._buttons = []
         self._key = tagset.measure.key.upper()
-        self._title = tagset.measure.names.hans
+        self._title = language.name(tagset.measure.names)
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(5)
         grid.setVerticalSpacing(2)
         line = 0
         for group in tagset.groups:
-            line = self._add_group(grid, line, group.names.hans, tagset, group.id)
+            line = self._add_group(grid, line, language.name(group.names), tagset, group.id)
 
     def _add_group(
         self, grid: QGridLayout, line: int, name: str, tagset: TagSet, group: str
@@ -199,7 +199,9 @@ class ChordPanel(QFrame):
         line += 1
         types = [t for t in tagset.types if t.group == group]
         for number, type in enumerate(types):
-            button = TagButton(type.code, type.names.hans, type.hue, "outlined", definition(type))
+            button = TagButton(
+                type.code, language.name(type.names), type.hue, "outlined", definition(type)
+            )
             button.clicked.connect(partial(self._wanted.emit, type))  # type: ignore[attr-defined]
             self._buttons.append((type, button))
             grid.addWidget(button, line + number // 2, number % 2)
@@ -224,12 +226,16 @@ class ChordPanel(QFrame):
 
 def definition(tag: Label | MeasureType) -> str:
     """What a tag is for, with its example and what it is not."""
-    lines = [tag.names.hans]
+    lines = [language.name(tag.names)]
     for head, text in (
         ("", tag.definition),
-        ("例：", tag.example),
-        ("不是：", tag.counter_example),
+        (_say("例："), tag.example),
+        (_say("不是："), tag.counter_example),
     ):
         if text:
             lines.append(head + text)
     return "\n".join(lines)
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("tags", text)

@@ -32,9 +32,9 @@ class Card(QFrame):
         self.text = ""
         self.hide()
 
-    def tell(self, told: Sequence[Told], beside: QRect, font: QFont) -> None:
-        """Show what is told, under `beside` (in the parent) or else over it; `font` is the
-        one of the article's own words."""
+    def tell(self, told: Sequence[Told], beside: Sequence[QRect], font: QFont) -> None:
+        """Show what is told, under the first of `beside` (in the parent) or else over it, where
+        there is room; `font` is the one of the article's own words."""
         told = told[:MOST]
         self.text = "\n\n".join(one.text for one in told)
         self.setAccessibleName(self.text)
@@ -71,7 +71,7 @@ class Card(QFrame):
         made.show()
         self._column.addWidget(made)
 
-    def _place(self, beside: QRect) -> None:
+    def _place(self, beside: Sequence[QRect]) -> None:
         around = self._around.rect()
         sides = self._column.contentsMargins()
         edges = sides.left() + sides.right() + 2 * self.frameWidth() + 6
@@ -83,8 +83,13 @@ class Card(QFrame):
         )
         width = min(WIDEST, around.width() - 16, wide + edges)
         height = self._column.totalHeightForWidth(width)
-        x = max(8, min(beside.left() - sides.left(), around.right() - width - 8))
-        y = beside.bottom() + AWAY
-        if y + height > around.bottom() - 4 and beside.top() - AWAY - height > 0:
-            y = beside.top() - AWAY - height
+        x = y = 0
+        for box in beside:
+            x = max(8, min(box.left() - sides.left(), around.right() - width - 8))
+            y, over = box.bottom() + AWAY, box.top() - AWAY - height
+            if y + height <= around.bottom() - 4:
+                break
+            if over > 0:
+                y = over
+                break
         self.setGeometry(x, y, width, height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF
@@ -12,7 +12,7 @@ from PySide6.QtGui import QRegion
 from annotations.model import Span
 from gui.reader.lanes import FOLDED, LANES, Piece, pack
 from gui.reader.noted import NOTHING, NotedRow, Spot
-from gui.reader.pages import Mark
+from gui.reader.pages import Dress, Mark
 
 if TYPE_CHECKING:
     from gui.reader.layout import RowLayout
@@ -55,10 +55,11 @@ class Segment(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """The marks of one line that found no lane."""
+    """The marks of one line that found no lane, and how wide the "+n" is that stands for them."""
 
     line: int
     marks: tuple[Mark, ...]
+    width: float
 
 
 class Hung(NamedTuple):
@@ -90,6 +91,7 @@ class Dressing(NamedTuple):
     folded: tuple[Folded, ...] = ()
     noted: NotedRow = NOTHING
     hung: tuple[Hung, ...] = ()
+    dress: Dress = "chips"
 
 
 def dressed(
@@ -98,10 +100,17 @@ def dressed(
     active: str | None,
     width: ChipWidth,
     noted: NotedRow = NOTHING,
+    dress: Dress = "chips",
 ) -> Dressing:
     """Give every mark its segments, pack them line by line, and find the grounds; then hang
-    the small ink where the chips left room."""
-    pending = [pair for each in placed for pair in _segments(row, each, width)]
+    the small ink where the chips left room.
+
+    Dressed in "lines" marks have no chips, and in "none" no lines either; then only the
+    active mark has a ground.
+    """
+    chip = width if dress == "chips" else None
+    hanging = placed if dress != "none" else ()
+    pending = [pair for each in hanging for pair in _segments(row, each, chip)]
     pending.sort(key=lambda pair: pair[0].line)
     segments: list[Segment] = []
     folded: list[Folded] = []
@@ -109,14 +118,19 @@ def dressed(
         packed = _packed(list(group), active)
         segments += packed
         if over := tuple(s.mark for s in packed if s.lane == FOLDED):
-            folded.append(Folded(line, over))
-    tints = _tints(row, placed, active)
+            folded.append(Folded(line, over, width(f"+{len(over)}")))
+    grounded = placed if dress == "chips" else [p for p in placed if p.mark.id == active]
+    tints = _tints(row, grounded, active)
     hung = tuple(_hung(row, segments, noted))
-    return Dressing(tuple(placed), active, tints, tuple(segments), tuple(folded), noted, hung)
+    return Dressing(
+        tuple(placed), active, tints, tuple(segments), tuple(folded), noted, hung, dress
+    )
 
 
-def _segments(row: RowLayout, placed: Placed, width: ChipWidth) -> list[tuple[Segment, Piece]]:
-    """The segments of one mark, one a line, not yet in lanes."""
+def _segments(
+    row: RowLayout, placed: Placed, width: ChipWidth | None
+) -> list[tuple[Segment, Piece]]:
+    """The segments of one mark, one a line, not yet in lanes; without `width` no chips."""
     by_line: dict[int, list[tuple[float, float]]] = {}
     for start, end in placed.ranges:
         if start < end:
@@ -132,7 +146,7 @@ def _segments(row: RowLayout, placed: Placed, width: ChipWidth) -> list[tuple[Se
         chip = None
         left, right = _connected(row, placed, line, parts)
         low, high = left, right
-        if i == 0 and first_here:
+        if width and i == 0 and first_here:
             wide = width(placed.mark.name)
             at = max(0.0, min(parts[0][0], row.style.measure - wide))
             chip = (at, wide)
@@ -170,13 +184,15 @@ def _tints(
     for mark, ranges, _ in outer_first:
         for start, end in ranges:
             owner[start - row.start : end - row.start] = [mark] * (end - start)
+    seams = sorted({seam for each in placed for ends in each.ranges for seam in ends})
     tints: list[tuple[int, int, Mark]] = []
-    at = row.start
-    for mark, group in groupby(owner):
-        size = sum(1 for _ in group)
-        if mark is not None:
-            tints.append((at, at + size, mark))
-        at += size
+    for start, end in pairwise(seams):
+        mark = owner[start - row.start]
+        if mark is None:
+            continue
+        if tints and tints[-1][1] == start and tints[-1][2] is mark:
+            start = tints.pop()[0]
+        tints.append((start, end, mark))
     return tuple(tints)
 
 

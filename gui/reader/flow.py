@@ -6,35 +6,47 @@ rows above may turn out higher than thought without anything on the screen movin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
-from annotations.model import Span
-from gui.reader.cache import Recent
 from gui.reader.columns import Column, heading
-from gui.reader.dressing import Placed
 from gui.reader.layout import RowLayout
 from gui.reader.noted import NotedIndex
 from gui.reader.pages import Page
 from gui.reader.rows import Row, RowIndex
-from gui.reader.spans import SpanIndex
+from gui.reader.setting import Setting
+from gui.reader.side import Seen, Side
 from gui.reader.standins import visible
 from gui.reader.style import Style
 
 __all__ = ["Flow", "Hold", "ShownRow"]
 
-KEPT = 260  # rows laid out and kept
+KEPT = 4  # columns with what was laid out of them
 FAR = 3  # screens: a scroll further than this is a jump
+GRIP = 0.1  # characters between two columns that belong to the right one
 
 
 class ShownRow(NamedTuple):
-    """A row on the screen: its number, its layout and the y of its top in the viewport."""
+    """A row on the screen: its number, its layout in each column, the y of its top in the
+    viewport."""
 
     number: int
-    layout: RowLayout
+    layouts: tuple[RowLayout, ...]
     y: float
+
+    @property
+    def layout(self) -> RowLayout:
+        """Its layout in the first column."""
+        return self.layouts[0]
+
+    @property
+    def height(self) -> float:
+        """Of the highest of its layouts."""
+        return max(layout.height for layout in self.layouts)
 
 
 class Hold(NamedTuple):
@@ -45,62 +57,102 @@ class Hold(NamedTuple):
 
 
 class Flow:
-    """The rows of a page in one style, and the window's place among them."""
+    """The rows of a page in one setting, and the window's place among them.
 
-    def __init__(self, page: Page, column: Column, style: Style, height: int) -> None:
-        self.marks = SpanIndex()
-        self.noted = NotedIndex()
-        self.active: str | None = None
-        self.chip_width: Callable[[str], float] = len
+    `at` is the number of the column the caret is in: `column`, `style` and all indices are
+    of that one unless another is named.
+    """
+
+    def __init__(
+        self, page: Page, columns: Sequence[Column], setting: Setting, height: int
+    ) -> None:
+        self.seen = Seen()
+        self.marks = self.seen.marks
         self.height = height
-        self._layouts: Recent[int, RowLayout] = Recent(KEPT)
         self.rows: list[ShownRow] = []
-        self.load(page, column, style)
+        self._kept: list[Side] = []
+        self.load(page, columns, setting)
 
     # -- what is shown ---------------------------------------------------------------
 
-    def load(self, page: Page, column: Column, style: Style) -> None:
-        """Show this page from its beginning. Call `fill` or `place` afterwards."""
-        self.page, self.column = page, column
-        self.marks.replace(page.marks)
-        self.noted.show(page, column)
-        self._loads = getattr(self, "_loads", 0) + 1
-        self.heading, self._above = heading(column, page)
-        self.restyle(style)
+    def load(self, page: Page, columns: Sequence[Column], setting: Setting, at: int = 0) -> None:
+        """Show this page from its beginning, with the caret in column `at`. Call `fill` or
+        `place` afterwards."""
+        self.at = at
+        self.sides = tuple(map(self._side, columns))
+        self.heading, self._above = heading(columns, page.title)
+        self.refresh(page)
+        self.restyle(setting)
+
+    def _side(self, column: Column) -> Side:
+        """One that was laid out before, for going to and fro, or a new one."""
+        for side in self._kept:
+            if side.column is column:
+                return side
+        self._kept = [Side(column), *self._kept[: KEPT - 1]]
+        return self._kept[0]
 
     def refresh(self, page: Page) -> None:
         """The same text with other marks on it: what is laid out stays."""
         self.page = page
         self.marks.replace(page.marks)
-        self.noted.show(page, self.column)
-        self._loads += 1
+        for side, part in zip(self.sides, page.columns, strict=True):
+            side.show(page, part.doubts)
 
-    def restyle(self, style: Style) -> None:
+    def restyle(self, setting: Setting) -> None:
         """Another zoom, family or width."""
-        self.style = style
-        self._layouts.clear()
+        self.setting = setting
+        for side, style, left in zip(self.sides, setting.styles, setting.lefts, strict=True):
+            side.restyle(style, left, self.heading)
         self.head = self._title_above()
-        self._top = style.margin + (self.head.height + self.title_gap if self.head else 0.0)
+        self._top = self.style.margin + (self.head.height + self.title_gap if self.head else 0.0)
         self._index = RowIndex(self._estimates())
         self._row, self._y = 0, self._top
 
+    def forget(self) -> None:
+        """Lay everything out anew with the next setting."""
+        for side in self._kept:
+            side.forget()
+
     def _title_above(self) -> RowLayout | None:
+        """The title where the text has none: over all columns."""
         title = visible(self.page.title).strip()
         if not self._above or not title:
             return None
-        head = RowLayout(title, Row(0, len(title)), self.style.title, self.style)
+        style = replace(self.setting.styles[0], measure=self.setting.width)
+        head = RowLayout(title, Row(0, len(title)), style.title, style)
         head.balance()
         return head
 
-    def _estimates(self) -> list[float]:
+    def _estimates(self) -> list[int]:
         """Heights before anything is laid out."""
-        style, rows = self.style, self.column.rows
-        pitch, per_line, gap, blank = style.text.pitch, style.characters, style.gap, style.blank
-        starts = rows.starts
-        return [
-            blank if empty else (((b - a - 1) // per_line or 0) + 1) * pitch + gap
-            for a, b, empty in zip(starts, starts[1:], rows.blank, strict=False)
-        ]
+        style, column = self.style, self.sides[0].column
+        return column.heights(style.characters, style.text.pitch, style.gap, style.blank)
+
+    # -- the column of the caret -------------------------------------------------------
+
+    @property
+    def side(self) -> Side:
+        return self.sides[self.at]
+
+    @property
+    def column(self) -> Column:
+        return self.side.column
+
+    @property
+    def style(self) -> Style:
+        return self.side.style
+
+    @property
+    def noted(self) -> NotedIndex:
+        return self.side.noted
+
+    def at_x(self, x: float) -> int:
+        """The number of the column at `x`; the air right of a column is still its own."""
+        for number in range(len(self.sides) - 1, 0, -1):
+            if x >= self.sides[number].left - self.style.em * GRIP:
+                return number
+        return 0
 
     # -- the place -------------------------------------------------------------------
 
@@ -139,7 +191,7 @@ class Flow:
 
     def place(self, hold: Hold) -> None:
         """Put the line of a source character at a height of the viewport."""
-        index = self.column.alignment.caret_to_target(min(hold.source, self._source_length))
+        index = self.side.to_view(hold.source)
         self._row = self.column.rows.at(index)
         layout = self.layout(self._row)
         self._y = hold.y - layout.lines[layout.line_of(index)].y
@@ -148,26 +200,25 @@ class Flow:
     def hold(self, source: int | None = None) -> Hold | None:
         """The place to keep: of `source` if it is on the screen, else of the first line."""
         if source is not None:
-            box = self.caret_box(self.column.alignment.caret_to_target(source))
+            index = self.side.to_view(source)
+            box = self.caret_box(index)
             if box is not None and box.top() >= -1 and box.bottom() <= self.height + 1:
-                return Hold(source, self._line_y(self.column.alignment.caret_to_target(source)))
-        for _, layout, y in self.rows:
+                return Hold(source, self._line_y(index))
+        for _, layouts, y in self.rows:
+            layout = layouts[self.at]
             for line in layout.lines:
                 if y + line.y >= -1 and not layout.blank:
-                    return Hold(self.column.alignment.caret_to_source(line.start), y + line.y)
+                    return Hold(self.side.to_source(line.start), y + line.y)
         if self.rows:
-            _, layout, y = self.rows[0]
-            return Hold(self.column.alignment.caret_to_source(layout.start), y)
+            _, layouts, y = self.rows[0]
+            return Hold(self.side.to_source(layouts[self.at].start), y)
         return None
 
     def _line_y(self, index: int) -> float:
         shown = self.shown_row(index)
         assert shown is not None
-        return shown.y + shown.layout.lines[shown.layout.line_of(index)].y
-
-    @property
-    def _source_length(self) -> int:
-        return self.column.alignment.source_length
+        layout = shown.layouts[self.at]
+        return shown.y + layout.lines[layout.line_of(index)].y
 
     # -- laying out --------------------------------------------------------------------
 
@@ -188,17 +239,17 @@ class Flow:
         """The rows around the held one that reach into the viewport, and where they end."""
         above: list[ShownRow] = []
         row, y = self._row, self._y
-        layout = self.layout(row)
+        layouts = self._lay_out(row)
         while y > 0 and row > 0:
             row -= 1
-            upper = self.layout(row)
+            upper = self._lay_out(row)
             y -= self._index[row]
             above.append(ShownRow(row, upper, y))
-        rows = [*reversed(above), ShownRow(self._row, layout, self._y)]
+        rows = [*reversed(above), ShownRow(self._row, layouts, self._y)]
         row, y = self._row, self._y + self._index[self._row]
         while y < self.height and row + 1 < len(self.column):
             row += 1
-            rows.append(ShownRow(row, self.layout(row), y))
+            rows.append(ShownRow(row, self._lay_out(row), y))
             y += self._index[row]
         return rows, y
 
@@ -215,54 +266,36 @@ class Flow:
         return 0.0
 
     def layout(self, row: int) -> RowLayout:
-        """The layout of a row with its marks on it; its height becomes known."""
-        layout = self._layouts.get(row)
-        if layout is None:
-            lettering = self.style.title if row == self.heading else self.style.text
-            layout = RowLayout(self.column.text, self.column.rows[row], lettering, self.style)
-            if row == self.heading:
-                layout.balance()
-            self._layouts.put(row, layout)
-        key = (self.marks.revision, self._loads, self.active)
-        if layout.revision != key:
-            layout.revision = key
-            span = self.column.source_of(Row(layout.start, layout.end))
-            noted = self.noted.row(layout, row)
-            layout.dress(self._placed(layout, span), self.active, self.chip_width, noted)
-        self._index.set(row, layout.height + self._gap_after(row))
-        return layout
+        """The layout of a row."""
+        return self._lay_out(row)[self.at]
+
+    def _lay_out(self, row: int) -> tuple[RowLayout, ...]:
+        """The layouts of a row in all columns; its height, that of the highest, is known now."""
+        layouts = tuple(side.layout(row, self.seen) for side in self.sides)
+        height = max(layout.height for layout in layouts)
+        self._index.set(row, height + self._gap_after(row))
+        return layouts
 
     def _gap_after(self, row: int) -> int:
         """Paragraphs stand apart; chunks of one, and blank rows, bring no gap of their own."""
-        rows = self.column.rows
         if row == self.heading:
             return self.title_gap
-        last = row + 1 == len(rows)
-        if rows.blank[row] or (not last and (rows.blank[row + 1] or not rows.opens[row + 1])):
+        last = row + 1 == len(self.column)
+        if self._blank(row) or (not last and (self._blank(row + 1) or not self._opens(row + 1))):
             return 0
         return self.style.gap
 
-    def _placed(self, layout: RowLayout, span: Span) -> list[Placed]:
-        """The marks of a row, as stretches of it."""
-        project = self.column.alignment.to_target
-        result: list[Placed] = []
-        for mark in self.marks.touching(span):
-            images = [project(f) for f in mark.fragments]
-            ranges = tuple(
-                (max(i.start, layout.start), min(i.end, layout.end))
-                for i in images
-                if (i.start < layout.end and layout.start < i.end)
-                or (not i and layout.start <= i.start <= layout.end)
-            )
-            if ranges:
-                result.append(Placed(mark, ranges, images[0].hull(images[-1])))
-        return result
+    def _blank(self, row: int) -> bool:
+        return all(side.column.rows.blank[row] for side in self.sides)
+
+    def _opens(self, row: int) -> bool:
+        return self.sides[0].column.rows.opens[row]
 
     # -- places ------------------------------------------------------------------------
 
-    def shown_row(self, index: int) -> ShownRow | None:
+    def shown_row(self, index: int, at: int | None = None) -> ShownRow | None:
         """The row on the screen that holds a caret at `index` of the view."""
-        number = self.column.rows.at(index)
+        number = self.sides[self.at if at is None else at].column.rows.at(index)
         return next((row for row in self.rows if row.number == number), None)
 
     def row_at(self, y: float) -> ShownRow:
@@ -272,39 +305,50 @@ class Flow:
                 return row
         return self.rows[-1]
 
-    def caret_box(self, index: int, trailing: bool = False) -> QRectF | None:
+    def row_under(self, at: QPointF) -> tuple[RowLayout, QPointF]:
+        """The row of a column under a point, or nearest to it, and its upper left corner."""
+        number, shown = self.at_x(at.x()), self.row_at(at.y())
+        return shown.layouts[number], QPointF(self.sides[number].left, round(shown.y))
+
+    def caret_box(self, index: int, trailing: bool = False, at: int | None = None) -> QRectF | None:
         """Where a caret at `index` of the view stands in the viewport; None off screen."""
-        shown = self.shown_row(index)
+        at = self.at if at is None else at
+        shown = self.shown_row(index, at)
         if shown is None:
             return None
-        layout = shown.layout
-        line = layout.line_of(index, trailing)
-        x = self.style.left + layout.x_of(index, line)
-        top = shown.y + layout.lines[line].y + layout.lettering.top
-        return QRectF(x, top, 0, layout.lettering.bottom - layout.lettering.top)
+        return self.sides[at].caret_box(shown.layouts[at], shown.y, index, trailing)
 
-    def box_of(self, source: int) -> QRectF | None:
+    def box_of(self, source: int, at: int | None = None) -> QRectF | None:
         """The box of a source character in the viewport; None off screen."""
-        index = self.column.image_of(source).start
-        box, shown = self.caret_box(index), self.shown_row(index)
-        if box is None or shown is None:
-            return None
-        right = self.style.left + shown.layout.right_of(index, shown.layout.line_of(index))
-        return QRectF(box.left(), box.top(), right - box.left(), box.height())
+        at = self.at if at is None else at
+        side = self.sides[at]
+        index = side.column.image_of(source).start
+        shown = self.shown_row(index, at)
+        return side.char_box(shown.layouts[at], shown.y, index) if shown else None
 
-    def index_at(self, x: float, y: float) -> tuple[int, bool]:
+    def index_at(self, x: float, y: float, at: int | None = None) -> tuple[int, bool]:
         """The caret place in the view nearest to a point, and whether it trails its line."""
+        at = self.at if at is None else at
         shown = self.row_at(y)
-        layout = shown.layout
-        line = layout.line_at(y - shown.y)
-        index = layout.index_at(x - self.style.left, line)
-        found = layout.lines[line]
-        trailing = index == found.end and line + 1 < len(layout.lines)
-        return index, trailing
+        layout = shown.layouts[at]
+        return self.sides[at].index_in(layout, layout.line_at(y - shown.y), x)
 
     def source_at(self, x: float, y: float) -> int:
-        """The caret place in the source nearest to a point."""
-        return self.column.alignment.caret_to_source(self.index_at(x, y)[0])
+        """The caret place in the source nearest to a point, in the column there."""
+        at = self.at_x(x)
+        return self.sides[at].to_source(self.index_at(x, y, at)[0])
+
+    def sources_at(self, heights: Iterable[float]) -> list[int]:
+        """The source characters at heights of the document, as far as its rows are known."""
+        tops, starts = self._index.tops(self._top), self.column.rows.starts
+        to_source, last = self.side.to_source, len(self.column) - 1
+        found: list[int] = []
+        for height in heights:
+            row = min(max(bisect_right(tops, height) - 1, 0), last)
+            share = (height - tops[row]) / max(1.0, tops[row + 1] - tops[row])
+            into = (starts[row + 1] - starts[row]) * min(max(share, 0.0), 1.0)
+            found.append(to_source(starts[row] + round(into)))
+        return found
 
     def line_ends(self, index: int, trailing: bool) -> tuple[tuple[int, bool], tuple[int, bool]]:
         """The caret's places at the beginning and end of its line."""
@@ -320,16 +364,17 @@ class Flow:
         line = layout.line_of(index, trailing) + step
         if not 0 <= line < len(layout.lines):
             row += step
+            while 0 <= row < len(self.column) and not self.side.holds_caret(row):
+                row += step
             if not 0 <= row < len(self.column):
                 return (len(self.column.text) if step > 0 else 0), False
             layout = self.layout(row)
             line = 0 if step > 0 else len(layout.lines) - 1
-        found = layout.index_at(x - self.style.left, line)
-        return found, found == layout.lines[line].end and line + 1 < len(layout.lines)
+        return self.side.index_in(layout, line, x)
 
     def number(self, row: int) -> int | None:
         """What stands in the gutter: paragraphs are counted, without the heading."""
-        rows = self.column.rows
+        rows = self.sides[0].column.rows
         if rows.blank[row] or not rows.opens[row] or row == self.heading:
             return None
         return rows.numbers[row] - (self.heading is not None)
@@ -339,11 +384,10 @@ class Flow:
         number = self.column.rows.at(index)
         air = min(self.style.text.pitch * 1.5, self.height / 4)
         if self.shown_row(index) is None:
-            source = self.column.alignment.caret_to_source(index)
             below = number >= self._row
             step = abs(number - self._row)
             y = self.height * 0.35 if step > 2 else (self.height - 2 * air if below else air)
-            self.place(Hold(source, y))
+            self.place(Hold(self.side.to_source(index), y))
             return
         line_y, layout = self._line_y(index), self.layout(number)
         line = layout.lines[layout.line_of(index)]

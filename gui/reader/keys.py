@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from gui import clipboard
 from gui.reader import steps
 from gui.reader.steps import WordAt
 
@@ -84,13 +85,17 @@ class Keyboard:
         told = self._view.notes.hide()
         if told and event.key() in (Key.Key_Escape, Key.Key_Space):
             return True
-        return self._command(event) or self._step_marks(event) or self._move_caret(event)
+        return (
+            self._command(event)
+            or self._step_marks(event)
+            or self._turn(event)
+            or self._move_caret(event)
+        )
 
     def _command(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Copy):
             if text := self._view.selected_text():
-                clean = text.encode("utf-16", "replace").decode("utf-16", "replace")
-                QGuiApplication.clipboard().setText(clean)
+                clipboard.put(text)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._view.take(0, len(self._view.model.text))
         elif event.key() == Qt.Key.Key_Escape:
@@ -105,7 +110,7 @@ class Keyboard:
         """Escape: first the selection goes, then the chosen mark."""
         if self._view.model.span is not None:
             self._view.put_caret(self._view.model.at)
-        elif self._view.flow.active:
+        elif self._view.flow.seen.active:
             self._view.choose("")
         else:
             return False
@@ -120,15 +125,25 @@ class Keyboard:
         self.step_mark(event.key() == Qt.Key.Key_Down)
         return True
 
+    def _turn(self, event: QKeyEvent) -> bool:
+        """Alt+Left and Alt+Right take the caret to the column there."""
+        alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        columns = len(self._view.flow.sides)
+        if alone != ALT or columns < 2 or event.key() not in (Key.Key_Left, Key.Key_Right):
+            return False
+        self._view.turn_to(0 if event.key() == Key.Key_Left else columns - 1)
+        self._view.reveal_view(self._view.model.at)
+        return True
+
     def step_mark(self, forward: bool) -> None:
         """Choose the next mark after the caret or the chosen one, and go there."""
         marks = self._view.flow.marks
-        current = marks.get(self._view.flow.active) if self._view.flow.active else None
+        current = marks.get(self._view.flow.seen.active) if self._view.flow.seen.active else None
         mark = (marks.after if forward else marks.before)(self._view.model.caret, current)
         if mark is not None:
             self._view.choose(mark.id)
             self._view.model.select(None)
-            self._view.put_caret(self._view.flow.column.alignment.caret_to_target(mark.hull.start))
+            self._view.put_caret(self._view.flow.side.to_view(mark.hull.start))
             self._view.reveal(mark.hull)
 
     def _move_caret(self, event: QKeyEvent) -> bool:

@@ -21,12 +21,6 @@ class Piece(NamedTuple):
     start: int
     end: int
 
-    def overlaps(self, other: Piece) -> bool:
-        return self.left < other.right + AIR and other.left < self.right + AIR
-
-    def holds(self, other: Piece) -> bool:
-        return self.start <= other.start and other.end <= self.end
-
 
 def pack(pieces: Sequence[Piece], limit: int = LANES, favourite: int | None = None) -> list[int]:
     """A lane for each piece, FOLDED for those that found none of the `limit` lanes.
@@ -49,18 +43,29 @@ def _pack(pieces: Sequence[Piece], limit: int, favourite: int | None) -> list[in
         lanes[favourite] = limit - 1
         taken[-1].append(favourite)
     for i in order:
-        piece = pieces[i]
-        lowest = 0
-        for lane in range(limit):
-            meets = [pieces[j] for j in taken[lane] if pieces[j].overlaps(piece)]
-            if any(piece.holds(other) for other in meets):
-                lowest = lane + 1
-        for lane in range(lowest, limit):
-            if not any(pieces[j].overlaps(piece) for j in taken[lane]):
-                lanes[i] = lane
-                taken[lane].append(i)
-                break
+        lane = _lane(pieces[i], pieces, taken)
+        if lane != FOLDED:
+            lanes[i] = lane
+            taken[lane].append(i)
     return lanes
+
+
+def _lane(piece: Piece, pieces: Sequence[Piece], taken: Sequence[Sequence[int]]) -> int:
+    """The first lane with room for a piece, below every lane in which it meets one it holds."""
+    left, right = piece.left - AIR, piece.right + AIR
+    free = FOLDED
+    for lane, there in enumerate(taken):
+        meets = False
+        for j in there:
+            other = pieces[j]
+            if left < other.right and other.left < right:
+                meets = True
+                if piece.start <= other.start and other.end <= piece.end:
+                    free = FOLDED
+                    break
+        if not meets and free == FOLDED:
+            free = lane
+    return free
 
 
 def _inner_first(piece: Piece) -> tuple[int, float, int]:

@@ -12,6 +12,7 @@ from gui.reader.dressing import (
     ChipWidth,
     Drawn,
     Dressing,
+    Folded,
     Hung,
     Placed,
     Segment,
@@ -21,7 +22,7 @@ from gui.reader.dressing import (
 )
 from gui.reader.lanes import FOLDED, LANES
 from gui.reader.noted import NOTHING, NotedRow, Part, Spot
-from gui.reader.pages import Mark
+from gui.reader.pages import Dress, Mark
 from gui.reader.rows import Row
 from gui.reader.standins import LINE_BREAK, Shown
 from gui.reader.style import Lettering, Style
@@ -59,7 +60,7 @@ class RowLayout:
         self.revision: object = None
         self.dressing = Dressing((), None)
         self._drawn: Drawn | None = None
-        self._stack({})
+        self._take_lines()
 
     def _lay_out(self, width: float) -> int:
         self.qt.beginLayout()
@@ -78,7 +79,7 @@ class RowLayout:
         while count > 1 and width > step * 8 and self._lay_out(width - step) == count:
             width -= step
         self._lay_out(width)
-        self._stack({})
+        self._take_lines()
 
     def _part_at_blank(self) -> bool:
         """Break the line at the blank nearest the middle, if both sides then fit."""
@@ -89,11 +90,22 @@ class RowLayout:
             return False
         self.qt.setText(text[:at] + LINE_BREAK + text[at + 1 :])
         if self._lay_out(self.style.measure) == 2:
-            self._stack({})
+            self._take_lines()
             return True
         self.qt.setText(text)
         self._lay_out(self.style.measure)
         return False
+
+    def _take_lines(self) -> None:
+        """The lines Qt made, with nothing hanging under them yet."""
+        self._made: list[tuple[int, int, float, QTextLine]] = []
+        for i in range(self.qt.lineCount()):
+            qt = self.qt.lineAt(i)
+            unit = qt.textStart()
+            start = self.start + self.shown.from_units(unit)
+            end = self.start + self.shown.from_units(unit + qt.textLength())
+            self._made.append((start, end, self.lettering.baseline - qt.ascent(), qt))
+        self._stack({})
 
     def _stack(self, chips: Mapping[int, Sequence[bool]]) -> None:
         """Put the lines under each other, each with room for its lanes; `chips` says of the
@@ -101,11 +113,8 @@ class RowLayout:
         self._chips = chips
         lines: list[Line] = []
         y = 0.0
-        for i in range(self.qt.lineCount()):
-            qt = self.qt.lineAt(i)
-            qt.setPosition(QPointF(0, y + self.lettering.baseline - qt.ascent()))
-            start = self.start + self.shown.from_units(qt.textStart())
-            end = self.start + self.shown.from_units(qt.textStart() + qt.textLength())
+        for i, (start, end, top, qt) in enumerate(self._made):
+            qt.setPosition(QPointF(0, y + top))
             lanes = self.style.lane_tops(self.lettering, chips.get(i, ()))
             height = self.style.line_height(self.lettering, lanes)
             lines.append(Line(start, end, y, height, tuple(lanes), qt))
@@ -173,12 +182,16 @@ class RowLayout:
 
     def extents(self, start: int, end: int) -> list[tuple[int, float, float]]:
         """The stretch from `start` to `end` as (line, left, right)."""
+        units = self.shown.to_units
         result: list[tuple[int, float, float]] = []
         for i, line in enumerate(self.lines):
-            a, b = max(start, line.start), min(end, line.end)
-            if a < b:
-                one, other = self.x_of(a, i), self.x_of(b, i)
-                result.append((i, min(one, other), max(one, other)))
+            if line.start >= end:
+                break
+            if line.end > start:
+                first = (start if start > line.start else line.start) - self.start
+                last = (end if end < line.end else line.end) - self.start
+                one, other = _x(line.qt, units(first)), _x(line.qt, units(last))
+                result.append((i, one, other) if one <= other else (i, other, one))
         return result
 
     # -- marks -------------------------------------------------------------------------
@@ -189,14 +202,16 @@ class RowLayout:
         active: str | None,
         width: ChipWidth,
         noted: NotedRow = NOTHING,
+        dress: Dress = "chips",
     ) -> bool:
         """Hang these marks under the lines, and show these emendations and doubts. True if
         anything changed."""
         mine = active if any(p.mark.id == active for p in placed) else None
         now = self.dressing
-        if tuple(placed) == now.placed and mine == now.active and noted == now.noted:
+        same = (tuple(placed), mine, noted, dress)
+        if same == (now.placed, now.active, now.noted, now.dress):
             return False
-        self.dressing = dressed(self, placed, mine, width, noted)
+        self.dressing = dressed(self, placed, mine, width, noted, dress)
         chips = chips_by_line(self.dressing.segments, self.dressing.hung)
         if chips != self._chips:
             self._stack(chips)
@@ -238,11 +253,15 @@ class RowLayout:
             on_line = top - 1 <= y <= top + style.stroke + 1
             if on_line and any(a <= x <= b for a, b in segment.parts):
                 return (segment.mark,)
-        for folded in self.dressing.folded:
-            top = self.lane_y(folded.line, LANES - 1)
-            if x > style.measure and top <= y <= top + style.lane:
-                return folded.marks
         return ()
+
+    def folded_at(self, x: float, y: float) -> Folded | None:
+        """The marks without a lane whose "+n" is at this point of the row."""
+        air = self.style.hair * 2
+        for folded in self.dressing.folded:
+            if self.more_rect(folded).adjusted(-air, -air, air, air).contains(x, y):
+                return folded
+        return None
 
     def spots_at(self, x: float, y: float) -> tuple[Spot, ...]:
         """The emendations and doubts at this point of the row, the smallest first."""
@@ -272,6 +291,12 @@ class RowLayout:
     def lane_y(self, line: int, lane: int) -> float:
         """Where a lane begins in the row."""
         return self.lines[line].y + self.lines[line].lanes[lane]
+
+    def more_rect(self, folded: Folded) -> QRectF:
+        """Where the "+n" for marks without a lane stands: beside the last lane."""
+        left = self.style.measure + round(self.style.em * 0.4)
+        top = self.lane_y(folded.line, LANES - 1) + self.style.stroke + self.style.hair
+        return QRectF(left, round(top), folded.width, self.style.chip_height)
 
     def chip_rect(self, segment: Segment) -> QRectF:
         """Where the chip of a segment stands in the row. The segment must have one."""

@@ -10,7 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 
 from annotations.model import Span
 from gui.reader import steps
-from gui.reader.pages import Noted
+from gui.reader.folded import list_folded
+from gui.reader.pages import Mark, Noted
 
 if TYPE_CHECKING:
     from gui.reader.view import ReaderView
@@ -40,6 +41,7 @@ class Pointer:
     def press(self, event: QMouseEvent) -> None:
         at = event.position()
         self._view.notes.hide()
+        self._view.turn_to(self._view.flow.at_x(at.x()))
         noted = [spot.about for spot in self._view.notes.at(at)]
         if noted and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._ask(noted, at)
@@ -55,7 +57,7 @@ class Pointer:
         self._grain = "character"
         index, trailing = self._view.flow.index_at(at.x(), at.y())
         self._origin = Span(index, index)
-        if self._view.hanging_at(at):
+        if self._hanging(at) or self._folded(at):
             return
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self._view.put_caret(index, extend=extend, trailing=trailing)
@@ -75,8 +77,9 @@ class Pointer:
     def move(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            over = Qt.CursorShape.PointingHandCursor if self._view.hanging_at(at) else None
-            self._view.viewport().setCursor(over or Qt.CursorShape.IBeamCursor)
+            shape = Qt.CursorShape
+            over = self._hanging(at) or self._folded(at)
+            self._view.viewport().setCursor(shape.PointingHandCursor if over else shape.IBeamCursor)
             if self._pressed is None:
                 self._view.notes.hover(at)
             return
@@ -102,12 +105,11 @@ class Pointer:
     def _click_marks(self, at: QPointF) -> None:
         """Choose the mark under a click; again there, the next one under it."""
         view = self._view
-        marks, char = view.hanging_at(at), view.char_at(at)
-        if not marks and char is not None:
-            source = view.model.to_source(Span(char, char + 1))
-            marks = tuple(view.flow.marks.at(source.start)) if source else ()
-        ids = [mark.id for mark in marks]
-        active = view.flow.active
+        if folded := self._folded(at):
+            list_folded(view, folded, view.viewport().mapToGlobal(at.toPoint()))
+            return
+        ids = [mark.id for mark in view.notes.marks(at)]
+        active = view.flow.seen.active
         chosen = ids[(ids.index(active) + 1) % len(ids)] if active in ids else ""
         view.choose(chosen or (ids[0] if ids else ""))
 
@@ -121,6 +123,7 @@ class Pointer:
             if box is not None:
                 point = box.bottomLeft()
         else:
+            view.turn_to(view.flow.at_x(point.x()))
             about = [spot.about for spot in view.notes.at(point)]
         self._ask(about, point)
 
@@ -128,6 +131,24 @@ class Pointer:
         if about:
             on_screen = self._view.viewport().mapToGlobal(at.toPoint())
             self._view.menu_wanted.emit(tuple(about), on_screen)
+
+    def _hanging(self, at: QPointF) -> tuple[Mark, ...]:
+        """The marks whose chip or line is under a point."""
+        layout, corner = self._view.flow.row_under(at)
+        return layout.hanging_at(at.x() - corner.x(), at.y() - corner.y())
+
+    def _folded(self, at: QPointF) -> tuple[Mark, ...]:
+        """The marks whose "+n" is under a point."""
+        layout, corner = self._view.flow.row_under(at)
+        folded = layout.folded_at(at.x() - corner.x(), at.y() - corner.y())
+        return folded.marks if folded else ()
+
+    def _char(self, at: QPointF) -> int | None:
+        """The character of the caret's view under a point."""
+        flow = self._view.flow
+        shown = flow.row_at(at.y())
+        layout = shown.layouts[flow.at]
+        return layout.char_at(at.x() - flow.side.left, layout.line_at(at.y() - shown.y))
 
     def _near(self, at: QPointF) -> bool:
         start = self._pressed or self._at
@@ -152,7 +173,7 @@ class Pointer:
         index = flow.index_at(at.x(), y)[0]
         if self._grain == "character":
             return Span(index, index)
-        char = self._view.char_at(QPointF(at.x(), y))
+        char = self._char(QPointF(at.x(), y))
         if self._grain == "word":
             return self._view.words(text, index if char is None else char)
         return steps.clause(text, index if char is None else char)

@@ -59,18 +59,27 @@ NOTHING = NotedRow()
 
 
 class NotedIndex:
-    """The emendations, zones and doubts of a page, found by row."""
+    """The emendations, zones and doubts of a page, found by row. `revision` grows with every
+    change."""
 
     def __init__(self) -> None:
+        self.revision = 0
+        self._shown: object = None
         self._emendations: tuple[Emendation, ...] = ()
         self._reach: list[int] = []
 
-    def show(self, page: Page, column: Column) -> None:
-        """Hold what this page has; to show the same emendations again costs nothing."""
-        self._page, self._column = page, column
-        self._plain = not (page.emendations or page.zones or page.doubts)
+    def show(self, page: Page, column: Column, doubts: Sequence[Doubt] = ()) -> None:
+        """Hold what this page has for a column of it, and the doubts of its view; to show the
+        same emendations again costs nothing."""
+        shown = (column, page.emendations, page.zones, doubts)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.revision += 1
+        self._column, self._doubts = column, doubts
+        self._plain = not (page.emendations or page.zones or doubts)
         self._zones = tuple(_joined(page.zones))
-        self._in_source = page.view.name == "source"
+        self._in_source = column.view.name == "source"
         if page.emendations is not self._emendations:
             self._emendations = page.emendations
             self._reach = list(accumulate([e.span.end for e in page.emendations], max))
@@ -94,12 +103,12 @@ class NotedIndex:
         source = self._column.source_of(Row(starts[number], starts[number + 1]))
         place = _Place(layout, Span(starts[number], starts[number + 1]), self._column)
         spots = [s for e in self.emendations(source) if (s := self._emended(e, place))]
-        doubts = touching(self._page.doubts, source, lambda doubt: doubt.span)
+        doubts = touching(self._doubts, source, lambda doubt: doubt.span)
         spots += [s for d in doubts if (s := _doubted(d, place))]
         zones = touching(self._zones, source, lambda zone: zone)
         faded = [*map(place.image, zones)]
         faded += [
-            place.image(changed_part(spot.about, self._page.view.text)[0])
+            place.image(changed_part(spot.about, self._column.text)[0])
             for spot in spots
             if spot.look == "struck" and isinstance(spot.about, Emendation)
         ]
@@ -109,7 +118,7 @@ class NotedIndex:
         """How an emendation is seen in a row; None where it is not."""
         span, note, look = emendation.span, "", _look(emendation, self._in_source)
         if look == "struck":
-            span, new = changed_part(emendation, self._page.view.text)
+            span, new = changed_part(emendation, self._column.text)
             note = _small(new)
         parts = tuple(place.parts(span))
         return Spot(emendation, look, parts, note) if parts else None

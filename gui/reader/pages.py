@@ -8,11 +8,25 @@ from typing import Literal
 
 from annotations.model import Doubt, Emendation, Span, View
 
-__all__ = ["Mark", "Noted", "Page", "Span", "Tell", "Told", "View", "silent"]
+__all__ = [
+    "Dress",
+    "Link",
+    "Mark",
+    "Noted",
+    "Page",
+    "PageColumn",
+    "Span",
+    "Tell",
+    "Tellable",
+    "Told",
+    "View",
+    "silent",
+]
 
 Form = Literal["filled", "outlined"]
 PageScript = Literal["hans", "hant"]
-Noted = Emendation | Doubt  # a place of the text with something to tell
+Dress = Literal["chips", "lines", "none"]  # what is drawn of a mark
+Noted = Emendation | Doubt  # a place of the text that somebody has to decide on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One relation as drawn: from the mark `start` to the mark `end` (ids); `name` is its type."""
+
+    id: str
+    start: str
+    end: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the card says of a place, in plain text; `reading` is of the article's words."""
 
@@ -47,29 +71,42 @@ class Told:
         return "\n".join(part for part in (self.heading, self.reading, *self.lines) if part)
 
 
-Tell = Callable[[Noted], Told]
+Tellable = Noted | Mark | Link | Span  # a span is one of plain words
+Tell = Callable[[Tellable], Told]
 
 
-def silent(_: Noted) -> Told:
+def silent(_: Tellable) -> Told:
     """Tells nothing."""
     return Told("")
 
 
 @dataclass(frozen=True, slots=True)
+class PageColumn:
+    """One view of the article and the script it is written in.
+
+    `doubts` (in order, apart) are underlined with dots.
+    """
+
+    view: View
+    script: PageScript
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One article in one view. Every span in it counts source code points.
+    """One article in one view, or in two side by side. Every span in it counts source code
+    points.
 
     `emendations` are those to be seen, in the order of their spans; `zones` (in order, apart)
-    are drawn faded; `doubts` (in order, apart) are underlined with dots.  `tell` words an
-    emendation or a doubt when the card is to show it, and not before.
+    are drawn faded; `links` lead from mark to mark.  `tell` words what the card is to show
+    when it is shown, and not before.
     """
 
     article: str
     title: str
-    view: View
-    script: PageScript
+    columns: tuple[PageColumn, ...]
     marks: tuple[Mark, ...] = ()
     emendations: tuple[Emendation, ...] = ()
     zones: tuple[Span, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    links: tuple[Link, ...] = ()
     tell: Tell = silent

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRegion
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QRegion
 
 from annotations.model import Span
 from gui.look import Theme
 from gui.reader.chips import ChipCache
 from gui.reader.dressing import Segment
-from gui.reader.lanes import FOLDED, LANES
+from gui.reader.lanes import FOLDED
 from gui.reader.layout import RowLayout
 from gui.reader.signs import SignPainter
 from gui.reader.style import Style
@@ -27,6 +27,7 @@ class ReaderPainter:
         self.theme = theme
         self.chips = ChipCache(style, theme)
         self._signs = SignPainter(style, theme)
+        self._number_metrics = QFontMetricsF(style.number_font)
         self._tint_of: dict[tuple[int, bool], QColor] = {}
 
     def row(
@@ -35,20 +36,25 @@ class ReaderPainter:
         layout: RowLayout,
         at: QPointF,
         selected: Span | None,
+        hits: Sequence[tuple[Span, bool]] = (),
     ) -> None:
-        """Draw one row with its upper left corner at `at`. Spans are view characters."""
+        """Draw one row with its upper left corner at `at`. Spans are view characters; of each
+        hit it is said whether it is the current one."""
         painter.save()
         painter.translate(round(at.x()), round(at.y()))
         self._tints(painter, layout)
+        for hit, _ in hits:
+            for box in self._blocks(layout, hit):
+                painter.fillRect(box, self.theme.hit)
         if selected is not None:
             self._selection(painter, layout, selected)
+        self._rings(painter, layout, [hit for hit, current in hits if current])
         self._text(painter, layout, selected)
         self._signs.draw(painter, layout)
         self._hang(painter, layout)
-        for line, marks in layout.dressing.folded:
-            x = self.style.measure + self.style.em * 0.4
-            y = layout.lane_y(line, LANES - 1) + self.style.stroke + self.style.hair
-            self.chips.draw_more(painter, QPoint(round(x), round(y)), len(marks))
+        for folded in layout.dressing.folded:
+            corner = layout.more_rect(folded).topLeft().toPoint()
+            self.chips.draw_more(painter, corner, len(folded.marks))
         painter.restore()
 
     def number(self, painter: QPainter, at: QPointF, number: int) -> None:
@@ -56,12 +62,13 @@ class ReaderPainter:
         style = self.style
         painter.setFont(style.number_font)
         painter.setPen(self.theme.muted)
-        wide = painter.fontMetrics().horizontalAdvance(str(number))
+        wide = self._number_metrics.horizontalAdvance(str(number))
         x = at.x() - style.em * 0.9 - wide
         painter.drawText(QPointF(x, at.y() + style.text.baseline), str(number))
 
-    def caret(self, painter: QPainter, box: QRectF) -> None:
-        painter.fillRect(box, self.theme.accent)
+    def caret(self, painter: QPainter, box: QRectF, *, faint: bool = False) -> None:
+        """The caret; `faint` in the column beside the one it is in."""
+        painter.fillRect(box, self.theme.faded if faint else self.theme.accent)
 
     def _tints(self, painter: QPainter, layout: RowLayout) -> None:
         active = layout.dressing.active
@@ -73,6 +80,26 @@ class ReaderPainter:
         if colour is None:
             colour = self._tint_of[hue, active] = self.theme.tint_of(hue, active)
         return colour
+
+    def _blocks(self, layout: RowLayout, hit: Span) -> list[QRectF]:
+        """The ground of a hit; what the view leaves out of is a bar between two characters."""
+        air, least = self.style.hair * 2, self.style.stroke
+        boxes = [layout.body(*extent) for extent in layout.extents(hit.start, hit.end)]
+        for box in boxes:
+            if box.width() < least:
+                box.setWidth(least)
+        return [box.adjusted(0, -air, 0, air) for box in boxes]
+
+    def _rings(self, painter: QPainter, layout: RowLayout, hits: Sequence[Span]) -> None:
+        if hits:
+            painter.setPen(QPen(self.theme.ink, self.style.hair))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            half = self.style.hair / 2
+            for hit in hits:
+                for box in self._blocks(layout, hit):
+                    painter.drawRect(
+                        box.toAlignedRect().toRectF().adjusted(half, half, -half, -half)
+                    )
 
     def _selection(self, painter: QPainter, layout: RowLayout, selected: Span) -> None:
         air = self.style.hair * 2

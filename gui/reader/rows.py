@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import isqrt
 from typing import NamedTuple
 
-__all__ = ["Row", "RowIndex", "Rows", "cut"]
+__all__ = ["Row", "RowIndex", "Rows", "carried", "cut"]
 
 LONGEST = 800  # characters in a chunk
 LONG = 1600  # a paragraph is cut only if longer: a cut shows as a line that ends early
 _SENTENCE_END = re.compile(r"[。！？!?…；;]+[」』”’）》】)\"']*")
 _PAUSE = re.compile(r"[，、：,: 　]+[」』”’）》】)]*")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_SPLIT_TOO_MUCH = re.compile("[\x0b\x0c\x1c-\x1e]")  # what str.splitlines also cuts at
+_LAST_BREAK = re.compile(r"(?:\r\n|[\n\r\x85\u2028\u2029])\Z")
+_SPLIT_TOO_MUCH = "\x0b\x0c\x1c\x1d\x1e"  # what str.splitlines also cuts at
 _BREAKS = "\n\r\x85\u2028\u2029"
 _CLINGS = re.compile("[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
@@ -48,7 +51,8 @@ class Rows:
     def __getitem__(self, row: int) -> Row:
         start, end = self.starts[row], self.starts[row + 1]
         if row + 1 == len(self.opens) or self.opens[row + 1]:
-            end = start + len(self.text[start:end].rstrip(_BREAKS)) if end > start else end
+            closing = _LAST_BREAK.search(self.text, start, end)
+            end = closing.start() if closing else end
         return Row(start, end)
 
     def at(self, index: int) -> int:
@@ -66,38 +70,51 @@ def cut(text: str, longest: int = LONGEST, long: int = LONG) -> Rows:
 
     A text that ends in a break has an empty last row, where a caret can stand.
     """
+    paragraphs = _paragraphs(text)
+    sizes = list(map(len, paragraphs))
+    blank = [not paragraph or paragraph.isspace() for paragraph in paragraphs]
+    numbers = list(accumulate(0 if empty else 1 for empty in blank))
+    starts = list(accumulate(sizes, initial=0))
+    rows = Rows(text, starts, [True] * len(sizes), blank, numbers)
+    return rows if max(sizes) <= long else _shortened(rows, paragraphs, longest, long)
+
+
+def _shortened(rows: Rows, paragraphs: Sequence[str], longest: int, long: int) -> Rows:
+    """The same rows with those of more than `long` characters cut into chunks."""
     starts: list[int] = []
     opens: list[bool] = []
     blank: list[bool] = []
     numbers: list[int] = []
-    at = number = 0
-    for paragraph in _paragraphs(text):
-        empty = not paragraph or paragraph.isspace()
-        number += not empty
-        size = len(paragraph)
-        cuts = (0,) if size <= long else _chunks(paragraph, longest)
-        for offset in cuts:
-            starts.append(at + offset)
+    for row, paragraph in enumerate(paragraphs):
+        for offset in (0,) if len(paragraph) <= long else _chunks(paragraph, longest):
+            starts.append(rows.starts[row] + offset)
             opens.append(offset == 0)
-            blank.append(empty)
-            numbers.append(number)
-        at += size
-    starts.append(at)
-    return Rows(text, starts, opens, blank, numbers)
+            blank.append(rows.blank[row])
+            numbers.append(rows.numbers[row])
+    starts.append(len(rows.text))
+    return Rows(rows.text, starts, opens, blank, numbers)
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def carried(rows: Rows, text: str, starts: list[int]) -> Rows:
+    """`text` cut at `starts`, which correspond to those of `rows` in another view of it."""
+    ends = starts[1:]
+    opens = [
+        opened or text[max(start - 1, 0) : start] in _BREAKS
+        for opened, start in zip(rows.opens, starts, strict=False)
+    ]
+    blank = [not text[a:b].strip() for a, b in zip(starts, ends, strict=False)]
+    return Rows(text, starts, opens, blank, rows.numbers)
+
+
+def _paragraphs(text: str) -> list[str]:
     """The paragraphs, each with its break."""
-    if _SPLIT_TOO_MUCH.search(text):
-        at = 0
-        for found in _BREAK.finditer(text):
-            yield text[at : found.end()]
-            at = found.end()
-        yield text[at:]
-        return
-    yield from text.splitlines(keepends=True)
+    if any(char in text for char in _SPLIT_TOO_MUCH):
+        ends = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
+        return [text[a:b] for a, b in pairwise(ends)]
+    paragraphs = text.splitlines(keepends=True)
     if not text or text[-1] in _BREAKS:
-        yield ""
+        paragraphs.append("")
+    return paragraphs
 
 
 def _chunks(paragraph: str, longest: int) -> list[int]:
@@ -117,16 +134,14 @@ def _chunks(paragraph: str, longest: int) -> list[int]:
 
 
 class RowIndex:
-    """The heights of all rows in a Fenwick tree: sums, search and changes in O(log n)."""
+    """The heights of all rows, summed up in blocks: made at once for any number of rows, and
+    sums, search and changes touch about √n numbers."""
 
     def __init__(self, heights: Sequence[float]) -> None:
         self._heights = list(heights)
-        self._tree = [0.0, *self._heights]
-        for i in range(1, len(self._tree)):
-            parent = i + (i & -i)
-            if parent < len(self._tree):
-                self._tree[parent] += self._tree[i]
-        self._step = 1 << (len(self._heights).bit_length())
+        size = self._size = max(16, isqrt(len(self._heights)))
+        starts = range(0, len(self._heights), size)
+        self._blocks = [sum(self._heights[start : start + size]) for start in starts]
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -136,35 +151,34 @@ class RowIndex:
 
     @property
     def total(self) -> float:
-        return self.prefix(len(self._heights))
+        return sum(self._blocks)
+
+    def tops(self, first: float = 0.0) -> list[float]:
+        """Where every row begins when the first one does at `first`, and where the last ends."""
+        return list(accumulate(self._heights, initial=first))
 
     def prefix(self, row: int) -> float:
         """The sum of the heights before `row`."""
-        result = 0.0
-        while row > 0:
-            result += self._tree[row]
-            row &= row - 1
-        return result
+        block = row // self._size
+        return sum(self._blocks[:block]) + sum(self._heights[block * self._size : row])
 
     def set(self, row: int, height: float) -> float:
         """Give `row` a height; returns by how much it grew."""
         grown = height - self._heights[row]
         if grown:
             self._heights[row] = height
-            i = row + 1
-            while i < len(self._tree):
-                self._tree[i] += grown
-                i += i & -i
+            self._blocks[row // self._size] += grown
         return grown
 
     def find(self, y: float) -> int:
         """The row that holds height `y`; the first or last one outside; rows of no height
         are passed over."""
-        row, step = 0, self._step
-        while step:
-            reach = row + step
-            if reach < len(self._tree) and self._tree[reach] <= y:
-                row = reach
-                y -= self._tree[reach]
-            step >>= 1
-        return min(row, len(self._heights) - 1)
+        block = 0
+        while block < len(self._blocks) - 1 and self._blocks[block] <= y:
+            y -= self._blocks[block]
+            block += 1
+        row = block * self._size
+        while row < len(self._heights) - 1 and self._heights[row] <= y:
+            y -= self._heights[row]
+            row += 1
+        return row

@@ -3,68 +3,87 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
+from math import isqrt
 
 from gui.reader.pages import Mark, Span
 
 __all__ = ["SpanIndex"]
 
-BUCKET = 256  # characters
-
 
 class SpanIndex:
-    """Marks by place. `revision` grows with every change; a change touches only its places."""
+    """Marks by place, in blocks of about √n that know how far they reach: made in a moment for
+    any number of marks, and a mark over the whole text costs no more than another. `revision`
+    grows with every change.
+    """
 
-    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+    def __init__(self, marks: tuple[Mark, ...] = ()) -> None:
         self.revision = 0
-        self._marks: dict[str, Mark] = {}
-        self._buckets: dict[int, dict[str, Mark]] = {}
-        self._order: list[Mark] | None = None
-        self.replace(marks)
+        self._given: tuple[Mark, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._hold(marks)
 
     def __len__(self) -> int:
         return len(self._marks)
 
-    def get(self, mark_id: str) -> Mark | None:
-        return self._marks.get(mark_id)
+    def all(self) -> tuple[Mark, ...]:
+        """All marks in the order of their starts."""
+        return self._marks
 
-    def replace(self, marks: Iterable[Mark]) -> bool:
-        """Hold exactly `marks` from now on; only what differs is touched. True if any did."""
-        wanted = {mark.id: mark for mark in marks}
-        held = self._marks
-        if wanted == held:
+    def get(self, mark_id: str) -> Mark | None:
+        return next((mark for mark in self._marks if mark.id == mark_id), None)
+
+    def replace(self, marks: tuple[Mark, ...]) -> bool:
+        """Hold exactly `marks` from now on. True if they are others than before."""
+        if marks == self._given:
             return False
-        for mark in [m for m in held.values() if _differs(m, wanted.get(m.id))]:
-            self.remove(mark.id)
-        for mark in [m for key, m in wanted.items() if key not in held]:
-            self.add(mark)
+        self._hold(marks)
+        self.revision += 1
         return True
 
-    def add(self, mark: Mark) -> None:
-        self._marks[mark.id] = mark
-        for bucket in _buckets(mark):
-            self._buckets.setdefault(bucket, {})[mark.id] = mark
-        self._touch()
-
-    def remove(self, mark_id: str) -> None:
-        """Forget one mark. Raises KeyError if it is not held."""
-        for bucket in _buckets(self._marks.pop(mark_id)):
-            del self._buckets[bucket][mark_id]
-        self._touch()
+    def _hold(self, marks: tuple[Mark, ...]) -> None:
+        """Only what differs from before is looked at: mostly it is one of ten thousand."""
+        before = self._given if self._marks is self._given else ()
+        head = _common(before, marks)
+        tail = _common(before[head:][::-1], marks[head:][::-1])
+        new, old_end = marks[head : len(marks) - tail], len(before) - tail
+        starts, ends = self._starts[:head], self._ends[:head]
+        for mark in new:
+            parts = mark.fragments
+            starts.append(parts[0].start)
+            ends.append(parts[-1].end)
+        starts += self._starts[old_end:] if tail else ()
+        ends += self._ends[old_end:] if tail else ()
+        self._given = self._marks = marks
+        if starts != sorted(starts):
+            order = sorted(range(len(starts)), key=starts.__getitem__)
+            self._marks = tuple(marks[at] for at in order)
+            starts, ends = [starts[at] for at in order], [ends[at] for at in order]
+        self._starts, self._ends = starts, ends
+        self._order: list[Mark] | None = None
+        size = self._size = max(16, isqrt(len(ends)))
+        self._reach = [max(ends[at : at + size]) for at in range(0, len(ends), size)]
 
     def touching(self, span: Span) -> list[Mark]:
         """Marks with a fragment in or at the edge of `span`, in reading order, long before
         short."""
-        found: dict[str, Mark] = {}
-        for bucket in range(span.start // BUCKET, span.end // BUCKET + 1):
-            found.update(self._buckets.get(bucket, {}))
-        hits = [m for m in found.values() if any(_meets(f, span) for f in m.fragments)]
+        start, end = span.start, span.end
+        last = bisect_right(self._starts, end)
+        hits: list[Mark] = []
+        for block, reach in enumerate(self._reach[: -(-last // self._size)]):
+            if reach >= start:
+                at = block * self._size
+                for mark in self._marks[at : min(at + self._size, last)]:
+                    if mark.fragments[-1].end >= start and _meets(mark, start, end):
+                        hits.append(mark)
         hits.sort(key=_reading_order)
         return hits
 
     def at(self, index: int) -> list[Mark]:
         """Marks over the character at `index`, the innermost first."""
-        around = self._buckets.get(index // BUCKET, {}).values()
+        around = self.touching(Span(index, index + 1))
         hits = [m for m in around if any(f.start <= index < f.end for f in m.fragments)]
         hits.sort(key=lambda m: (len(m.hull), -m.hull.start, m.id))
         return hits
@@ -83,33 +102,28 @@ class SpanIndex:
 
     def _ordered(self) -> tuple[list[Mark], list[tuple[int, int, str]]]:
         if self._order is None:
-            self._order = sorted(self._marks.values(), key=_reading_order)
+            self._order = sorted(self._marks, key=_reading_order)
         return self._order, [_reading_order(mark) for mark in self._order]
 
-    def _touch(self) -> None:
-        self.revision += 1
-        self._order = None
+
+def _common(some: Sequence[Mark], others: Sequence[Mark]) -> int:
+    """How many at the beginning are the same."""
+    same = 0
+    for one, other in zip(some, others, strict=False):
+        if one is not other and one != other:
+            break
+        same += 1
+    return same
 
 
 def _reading_order(mark: Mark) -> tuple[int, int, str]:
     return (mark.fragments[0].start, -mark.fragments[-1].end, mark.id)
 
 
-def _differs(mark: Mark, other: Mark | None) -> bool:
-    return mark is not other and mark != other
-
-
 def _first_from(keys: list[tuple[int, int, str]], index: int) -> int:
     return bisect_left(keys, index, key=lambda key: key[0])
 
 
-def _meets(fragment: Span, span: Span) -> bool:
-    return fragment.start <= span.end and span.start <= fragment.end
-
-
-def _buckets(mark: Mark) -> set[int]:
-    return {
-        bucket
-        for fragment in mark.fragments
-        for bucket in range(fragment.start // BUCKET, fragment.end // BUCKET + 1)
-    }
+def _meets(mark: Mark, start: int, end: int) -> bool:
+    """Whether a fragment of a mark is in `[start, end)` or at its edge."""
+    return any(part.start <= end and start <= part.end for part in mark.fragments)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-__all__ = ["LINE_BREAK", "Shown", "visible"]
+__all__ = ["LINE_BREAK", "Plain", "Shown", "visible"]
 
 _BIDI = {
     0x061C: "ALM",
@@ -35,6 +35,8 @@ _BREAKS = "\n\r\x85\u2028\u2029"
 LINE_BREAK = "\u2028"  # where Qt begins a new line inside a row
 _MIDDLE_DOTS = "·‧・"  # may not begin a line, which Qt does not know: tied to what is before
 _TIE = "\u2060"
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_SWALLOWED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef]")
 
 
 def _standin(char: str) -> str:
@@ -79,7 +81,7 @@ class Shown:
 
     def to_units(self, index: int) -> int:
         """The unit at which the character `index` begins."""
-        return index + self._grown[bisect_left(self._at, index)]
+        return index + self._grown[bisect_left(self._at, index)] if self._at else index
 
     def from_units(self, unit: int) -> int:
         """The character in which `unit` lies."""
@@ -87,6 +89,28 @@ class Shown:
             return unit
         low = bisect_right(range(self.length + 1), unit, key=self.to_units)
         return max(low - 1, 0)
+
+
+class Plain:
+    """A text as a plain text widget holds it, whose characters stay one each, and the units of
+    its places. What Qt would swallow or join is another sign here."""
+
+    __slots__ = ("_astral", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = _SWALLOWED.sub(_one, text)
+        self._astral = [found.start() for found in _ASTRAL.finditer(self.text)]
+
+    def to_units(self, index: int) -> int:
+        """The unit at which the character `index` begins."""
+        return index + bisect_left(self._astral, index)
+
+
+def _one(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign == "\r" and found.string[found.end() : found.end() + 1] == "\n":
+        return "\u200b"
+    return "\n" if sign in _BREAKS else "\ufffd"
 
 
 def visible(text: str) -> str:

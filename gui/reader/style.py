@@ -1,4 +1,4 @@
-"""The measures of the page, all from the size of one character: em, pitch, measure, gutter."""
+"""The measures of a column, all from the size of one character: em, pitch, measure, lanes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-__all__ = ["PLAIN_SIZE", "Lettering", "Style"]
+__all__ = ["MEASURE", "PLAIN_SIZE", "Lettering", "Style", "em_at"]
 
 PLAIN_SIZE = 18  # pixels at 100 %
 SMALLEST = 9
 SMALLEST_CHIP = 10.0  # Han characters cannot be read below
 MEASURE = 38  # characters in a line
-FEWEST = 8
+PITCH, CALM_PITCH = 2.12, 1.75  # of a line, in characters; calm: nothing hangs under it
 CHIP_WEIGHT = QFont.Weight.Medium  # heavier, and ten pixels of Han run together
 
 
@@ -34,7 +34,7 @@ class Lettering:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Sizes in pixels for one family, zoom and width of the window."""
+    """Sizes in pixels for one family and zoom, with so many `characters` in a line."""
 
     text: Lettering
     title: Lettering
@@ -53,25 +53,29 @@ class Style:
     gap: int  # between paragraphs
     blank: int
     margin: int
-    left: int  # of the text
     characters: int
     measure: int
 
     @classmethod
-    def of(cls, families: Sequence[str], zoom: int, width: int) -> Style:
-        """At `zoom` per cent, for a viewport of `width` pixels."""
-        em = max(SMALLEST, round(PLAIN_SIZE * zoom / 100))
+    def of(
+        cls,
+        families: Sequence[str],
+        zoom: int,
+        characters: int = MEASURE,
+        *,
+        calm: bool = False,
+    ) -> Style:
+        """At `zoom` per cent; `calm` leaves no room for marks."""
+        em = em_at(zoom)
         stroke, hair = max(1, round(em / 9)), max(1, round(em / 18))
         chip_font = _font(families, max(SMALLEST_CHIP, em * 0.6), CHIP_WEIGHT)
         chip_height = round(_han_height(chip_font) * 1.1) + hair  # an outlined chip has a ring
-        narrow = width < em * 30
-        gutter, edge = em * (2.0 if narrow else 3.1), em * (1.0 if narrow else 2.2)
-        characters = max(FEWEST, min(MEASURE, int((width - gutter - edge) // em)))
-        measure = characters * em
         under, lane = max(1, round(em / 12)), stroke + hair + chip_height + hair
-        text = _lettering(_font(families, em), em, 2.12)
-        return cls(  # small sizes need a little more pitch, so that one lane changes no rhythm
-            text=replace(text, pitch=max(text.pitch, text.bottom + under + lane)),
+        text = _lettering(_font(families, em), em, CALM_PITCH if calm else PITCH)
+        if not calm:  # small sizes need a little more, so that one lane changes no rhythm
+            text = replace(text, pitch=max(text.pitch, text.bottom + under + lane))
+        return cls(
+            text=text,
             title=_lettering(_font(families, em * 1.5, QFont.Weight.Bold), em * 1.5, 1.5),
             chip_font=chip_font,
             note_font=_font(families, max(SMALLEST_CHIP, em * 0.66)),
@@ -88,9 +92,8 @@ class Style:
             gap=round(em * 0.55),
             blank=round(em * 0.6),
             margin=round(em * 1.6),
-            left=max(round(gutter), round((width - measure) / 2)),
             characters=characters,
-            measure=measure,
+            measure=characters * em,
         )
 
     def note_width(self, text: str) -> float:
@@ -109,6 +112,11 @@ class Style:
         """How much a line takes whose lanes stand like this."""
         air = 2 * self.hair if len(lanes) > 2 else 0
         return max(lettering.pitch, lanes[-1] + air)
+
+
+def em_at(zoom: int) -> int:
+    """How large a character is at `zoom` per cent, in pixels."""
+    return max(SMALLEST, round(PLAIN_SIZE * zoom / 100))
 
 
 def _han_height(font: QFont) -> float:

@@ -21,22 +21,20 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotations.model import Alignment, Span, View
 from gui.guard import guarded
 from gui.look import Theme
-from gui.reader import steps
-from gui.reader.columns import Column
-from gui.reader.flow import Flow, Hold, ShownRow
+from gui.reader import steps, strip
+from gui.reader.canvas import Canvas
+from gui.reader.columns import Columns
+from gui.reader.flow import Flow, Hold
+from gui.reader.hits import Hits
 from gui.reader.keys import Keyboard, typed
+from gui.reader.looks import Looks
 from gui.reader.mouse import Pointer
 from gui.reader.noticing import Noticing
-from gui.reader.pages import Mark, Page
-from gui.reader.painter import ReaderPainter
+from gui.reader.pages import Dress, Link, Page, PageColumn
 from gui.reader.selection import SelectionModel
 from gui.reader.steps import WordAt
-from gui.reader.style import Style
 
 __all__ = ["ReaderView"]
-
-LEAST_ZOOM, MOST_ZOOM = 50, 400
-COLUMNS_KEPT = 4
 
 
 class ReaderView(QAbstractScrollArea):
@@ -45,37 +43,40 @@ class ReaderView(QAbstractScrollArea):
     Everything it takes and tells is in characters of the source.  Plain letters are told by
     `key_typed` *and* left unaccepted, so that a window may use either.  Keys: arrows, Ctrl for
     words and paragraphs, Home, End, Page Up/Down, Shift to select, Ctrl+A, Ctrl+C, Escape;
-    Alt+Up and Alt+Down step between marks; Space tells what is noted at the caret.  Tab leaves
-    the reader.
+    Alt+Up and Alt+Down step between marks, Alt+Left and Alt+Right between two columns; Space
+    tells what is noted at the caret.  Tab leaves the reader.
     """
 
     selection_changed = Signal(object)  # Span in the source, or None
     mark_activated = Signal(str)  # id of the mark clicked or stepped to, "" for none
     key_typed = Signal(str)  # a plain character
     zoom_wanted = Signal(int)  # steps: 1 larger, -1 smaller
+    moved = Signal()  # the caret, or what is shown, is not what it was
+    told = Signal(str)  # what the card says, when it comes
     menu_wanted = Signal(object, object)  # the emendations and doubts at a place, QPoint on screen
 
     def __init__(self, parent: QWidget | None = None, theme: Theme | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._families: dict[str, Sequence[str]] = {"hans": (), "hant": ()}
-        self._zoom = 100
-        self._page = Page("", "", View("source", "", Alignment.identity(0)), "hans")
-        self._columns: list[Column] = []
-        column = self._column(self._page.view)
-        self.model = SelectionModel(column)
+        self._looks = Looks(theme)
+        self._columns = Columns()
+        self._held: Hold | None = None
+        self._syncing = False
+        self.hits = Hits()
+        page = Page("", "", (PageColumn(View("source", "", Alignment.identity(0)), "hans"),))
+        columns, width = self._columns.of(page), self.viewport().width()
+        height = max(1, self.viewport().height())
+        self.flow = Flow(page, columns, self._looks.setting(page, width), height)
+        self.model = SelectionModel(self.flow.column)
         self.words: WordAt = steps.simple_word
         self.trailing = False
         self.column_x: float | None = None
-        self._held: Hold | None = None
-        self._syncing = False
-        self._painter: ReaderPainter | None = None
-        self.flow = Flow(self._page, column, self._style(), max(1, self.viewport().height()))
         self.verticalScrollBar().sliderReleased.connect(self._sync)
+        self._canvas = Canvas(self)
         self.notes = Noticing(self)
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
-        self._dress()
+        self._canvas.dress(self._looks)
+        self._strip = strip.Strip(self)
         self._settle(None)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -84,61 +85,107 @@ class ReaderView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setViewportMargins(0, 0, strip.WIDTH, 0)
         self.setAccessibleName(self.tr("正文"))
         self.setAccessibleDescription(
-            self.tr("方向键移动光标，按住 Shift 选择，Alt+上下键在标注间移动，Tab 离开正文")
+            self.tr(
+                "方向键移动光标，按住 Shift 选择，Alt+上下键走标注，Alt+左右键换栏，Tab 离开正文"
+            )
         )
 
     # -- what to show ------------------------------------------------------------------
 
-    def show_page(self, page: Page, *, keep_place: bool = False) -> None:
+    def show_page(
+        self,
+        page: Page,
+        *,
+        keep_place: bool = False,
+        active: str | None = None,
+        at: Hold | None = None,
+        caret: int = 0,
+    ) -> None:
         """Show `page`; with `keep_place` the same source character stays at its height, and
-        caret, selection and active mark stay (for the same article only)."""
-        before = self._page
-        stays = keep_place and page.article == before.article
-        same_text = stays and page.view == before.view and page.title == before.title
+        caret, selection and active mark stay (for the same article only). `active` is the mark
+        to be chosen from now on, "" for none.  Another article is shown from its beginning, or
+        `at` a place of its source with the caret at `caret`."""
+        stays = keep_place and page.article == self.flow.page.article
         hold = self._hold() if stays else None
         had = self.model.span
         self.notes.hide()
-        self._page = page
-        column = self._column(page.view)
-        if stays:
-            self.model.show(column)
-        else:
-            self.model = SelectionModel(column)
-            self.flow.active, self._held = None, None
-        if same_text and page.script == before.script:
+        if stays and _same_text(page, self.flow.page):
             self.flow.refresh(page)
         else:
-            style = self._style()
-            same_style = style == self.flow.style
-            self.flow.load(page, column, self.flow.style if same_style else style)
-            if not same_style:
-                self._dress()
-        if self.flow.active and self.flow.marks.get(self.flow.active) is None:
-            self.flow.active = None
+            self._load(page, stays)
+        if not stays:
+            self.model, hold = SelectionModel(self.flow.column), at
+            self.model.place(self.flow.side.to_view(caret), False)
+            self.flow.seen.active, self._held, self.hits = None, None, Hits()
+        if active is not None:
+            self.flow.seen.active = active
+        chosen = self.flow.seen.active
+        if not chosen or self.flow.marks.get(chosen) is None:
+            self.flow.seen.active = None
         self._settle(hold)
         if had != self.model.span:
             self.selection_changed.emit(self.model.span)
+        self.moved.emit()
+
+    def place_now(self) -> Hold | None:
+        """Where the page is, to be shown `at` again; None at its beginning."""
+        return self._hold() if self.flow.value >= 1 else None
+
+    def _load(self, page: Page, stays: bool) -> None:
+        """Other texts, or in another script. The caret stays in the view it was in."""
+        names = [part.view.name for part in page.columns]
+        name = self.flow.column.view.name
+        at = names.index(name) if name in names else min(self.flow.at, len(names) - 1)
+        setting = self._looks.setting(page, self.viewport().width())
+        self.flow.load(page, self._columns.of(page), setting, at if stays else 0)
+        if stays:
+            self.model.show(self.flow.column)
+        self._canvas.dress(self._looks)
 
     def set_theme(self, theme: Theme) -> None:
-        first = self._theme is None
-        self._theme = theme
-        self._dress()
+        first = self._looks.theme is None
+        self._looks.set_theme(theme)
+        self._canvas.dress(self._looks)
         if first:  # until now no chip had a width
-            self.flow.restyle(self.flow.style)
-            self._settle(self._hold())
+            hold = self._hold()
+            self.flow.forget()
+            self.flow.restyle(self.flow.setting)
+            self._settle(hold)
+        self._strip.refresh()
         self.viewport().update()
 
     def set_families(self, hans: Sequence[str], hant: Sequence[str]) -> None:
         """The font families of each script, best first."""
-        self._families = {"hans": tuple(hans), "hant": tuple(hant)}
+        self._looks.set_families(hans, hant)
         self._restyle()
 
     def set_zoom(self, percent: int) -> None:
         """100 is 18 pixels; held between 50 and 400."""
-        self._zoom = min(max(percent, LEAST_ZOOM), MOST_ZOOM)
+        self._looks.set_zoom(percent)
         self._restyle()
+
+    def set_dressing(self, dress: Dress) -> None:
+        """Draw marks with their chips, as lines only, or not at all but for the chosen one."""
+        if dress != self.flow.seen.dress:
+            hold, self.flow.seen.dress = self._hold(), dress
+            self._settle(hold)
+
+    def set_reading(self, on: bool) -> None:
+        """Show nothing but the text, its lines closer: neither marks nor what is noted."""
+        if on != self.flow.seen.reading:
+            self.notes.hide()
+            hold = self._hold()
+            self.flow.seen.reading = self._looks.calm = on
+            self._restyle(hold)
+
+    def set_links(self, every: bool) -> None:
+        """Draw the relations of all marks, or of the chosen one alone."""
+        if every != self.flow.seen.all_links:
+            self.flow.seen.all_links = every
+            self._canvas.refresh()
 
     def set_words(self, word_at: WordAt) -> None:
         """How to find the word at a place: (text of the view, index) → its span there."""
@@ -161,15 +208,40 @@ class ReaderView(QAbstractScrollArea):
         if span is not None and reveal:
             self.reveal(span)
 
+    def set_hits(self, spans: Sequence[Span], current: int | None = None) -> None:
+        """Show where in the source something was found: spans in order, which may overlap, and
+        the place among them of the current one. Another article has none."""
+        if spans is self.hits.spans:
+            self.hits.current = current
+        else:
+            self.hits = Hits(spans, current)
+            self._strip.refresh()
+        self.viewport().update()
+
+    @property
+    def theme(self) -> Theme | None:
+        """Whose colours are drawn; None until one was set."""
+        return self._looks.theme
+
+    def link_at(self, point: QPointF) -> Link | None:
+        """The relation whose line is under a point of the viewport."""
+        return self._canvas.link_at(point)
+
+    @property
+    def view(self) -> View:
+        """The view the caret is in: the one shown, or that of its column."""
+        return self.flow.column.view
+
     def word_at_caret(self) -> Span:
         """The word at the caret, in the source."""
         return self.model.to_source(self.words(self.model.text, self.model.at))
 
     def activate(self, mark_id: str | None) -> None:
         """Show this mark as the chosen one; says nothing."""
-        self.flow.active = mark_id or None
-        self.flow.fill()
-        self._sync()
+        if self.flow.seen.active != (mark_id or None):
+            self.flow.seen.active = mark_id or None
+            self.flow.fill()
+            self._sync()
 
     def step_mark(self, forward: bool) -> None:
         """Choose the next or previous mark, put the caret at its start and show it."""
@@ -177,7 +249,7 @@ class ReaderView(QAbstractScrollArea):
 
     def reveal(self, span: Span) -> None:
         """Scroll no more than needed to see the beginning of a source span."""
-        self.reveal_view(self.flow.column.alignment.caret_to_target(span.start))
+        self.reveal_view(self.flow.side.to_view(span.start))
 
     def place_of(self, source: int) -> QRect | None:
         """The box of a source character in the viewport; None if its row is not on screen."""
@@ -209,19 +281,17 @@ class ReaderView(QAbstractScrollArea):
         self.flow.scroll_to(self.flow.value + pixels)
         self._sync()
 
-    def char_at(self, at: QPointF) -> int | None:
-        """The character of the view under a point."""
-        shown = self.flow.row_at(at.y())
-        line = shown.layout.line_at(at.y() - shown.y)
-        return shown.layout.char_at(at.x() - self.flow.style.left, line)
-
-    def hanging_at(self, at: QPointF) -> tuple[Mark, ...]:
-        """The marks whose chip or line is under a point."""
-        shown = self.flow.row_at(at.y())
-        return shown.layout.hanging_at(at.x() - self.flow.style.left, at.y() - shown.y)
+    def turn_to(self, at: int) -> None:
+        """Take the caret to the column of this number; it stays at its source character."""
+        if at != self.flow.at and at < len(self.flow.sides):
+            self.flow.at = at
+            self.model.show(self.flow.column)
+            self.trailing, self.column_x, self._held = False, None, None
+            self.viewport().update()
+            self.moved.emit()
 
     def choose(self, mark_id: str) -> None:
-        if (self.flow.active or "") != mark_id:
+        if (self.flow.seen.active or "") != mark_id:
             self.activate(mark_id)
             self.mark_activated.emit(mark_id)
 
@@ -230,11 +300,15 @@ class ReaderView(QAbstractScrollArea):
         self.flow.reveal(index)
         self._sync()
 
-    def caret_box(self) -> QRectF | None:
-        box = self.flow.caret_box(self.model.at, self.trailing)
+    def caret_box(self, at: int | None = None) -> QRectF | None:
+        """The caret in its own column, or where it would stand in another."""
+        at = self.flow.at if at is None else at
+        own = at == self.flow.at
+        index = self.model.at if own else self.flow.sides[at].to_view(self.model.caret)
+        box = self.flow.caret_box(index, own and self.trailing, at)
         if box is None:
             return None
-        width = self.flow.style.stroke
+        width = self.flow.style.stroke if own else self.flow.style.hair
         return QRectF(round(box.left() - width / 2), box.top(), width, box.height())
 
     # -- events ------------------------------------------------------------------------
@@ -242,31 +316,13 @@ class ReaderView(QAbstractScrollArea):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        draw = self._painter
-        if draw is None:
-            painter.fillRect(event.rect(), self.palette().base())
-            return
-        painter.fillRect(event.rect(), draw.theme.paper)
-        head, left = self.flow.head, self.flow.style.left
-        if head is not None:
-            y = self.flow.top - self.flow.title_gap - head.height
-            draw.row(painter, head, QPointF(left, y), None)
-        for row in self.flow.rows:
-            if row.y <= event.rect().bottom() and row.y + row.layout.height >= event.rect().top():
-                self._paint_row(painter, draw, row)
-        if self.hasFocus() and (box := self.caret_box()) is not None:
-            draw.caret(painter, box)
+        self._canvas.draw(painter, event.region())
         painter.end()
-
-    def _paint_row(self, painter: QPainter, draw: ReaderPainter, row: ShownRow) -> None:
-        at = QPointF(self.flow.style.left, round(row.y))
-        draw.row(painter, row.layout, at, self.model.drawn)
-        number = self.flow.number(row.number)
-        if number:
-            draw.number(painter, at, number)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
+        pane = self.viewport().geometry()
+        self._strip.setGeometry(pane.right() + 1, pane.top(), strip.WIDTH, pane.height())
         self._restyle()
 
     @guarded
@@ -334,34 +390,17 @@ class ReaderView(QAbstractScrollArea):
 
     # -- keeping everything in step --------------------------------------------------------
 
-    def _column(self, view: View) -> Column:
-        """The view cut into rows; the last few are kept, for going to and fro."""
-        for column in self._columns:
-            if column.view == view:
-                return column
-        self._columns = [Column(view), *self._columns[: COLUMNS_KEPT - 1]]
-        return self._columns[0]
-
-    def _style(self) -> Style:
-        families = self._families[self._page.script]
-        return Style.of(families, self._zoom, max(1, self.viewport().width()))
-
-    def _restyle(self) -> None:
+    def _restyle(self, hold: Hold | None = None) -> None:
         """Zoom, family or size may have changed: the place is kept."""
-        hold, style = self._hold(), self._style()
+        hold = hold or self._hold()
+        setting = self._looks.setting(self.flow.page, self.viewport().width())
         self.flow.height = max(1, self.viewport().height())
-        if style == self.flow.style:
+        if setting == self.flow.setting:
             self._settle(None)
             return
-        self.flow.restyle(style)
-        self._dress()
+        self.flow.restyle(setting)
+        self._canvas.dress(self._looks)
         self._settle(hold)
-
-    def _dress(self) -> None:
-        """A new painter for style and theme."""
-        if self._theme is not None:
-            self._painter = ReaderPainter(self.flow.style, self._theme)
-            self.flow.chip_width = self._painter.chips.width
 
     def _hold(self) -> Hold | None:
         """The place to keep: it stays the same until the reader moves, so that going to and
@@ -390,10 +429,21 @@ class ReaderView(QAbstractScrollArea):
             bar.setRange(0, max(0, ceil(flow.total - flow.height)))
             bar.setValue(round(flow.value))
         self._syncing = False
-        self.viewport().update()
+        self._canvas.refresh()
+        self._strip.refresh()
 
     def _changed(self, selection: bool) -> None:
         self._held = None
+        self._strip.update()
         self.viewport().update()
         if selection:
             self.selection_changed.emit(self.model.span)
+        self.moved.emit()
+
+
+def _same_text(page: Page, other: Page) -> bool:
+    """Whether two pages differ at most in what is to be seen on their texts."""
+    if page.title != other.title or len(page.columns) != len(other.columns):
+        return False
+    both = zip(page.columns, other.columns, strict=True)
+    return all(a.view == b.view and a.script == b.script for a, b in both)

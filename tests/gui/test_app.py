@@ -72,6 +72,7 @@ def test_a_new_project_is_made_where_its_folder_is(tmp_path: Path, window: Windo
     app.open_first(window, path)
     assert path.exists()
     assert window.bridge.articles() == ()
+    app._begin(window)
     assert settings.get("project") == str(path)
 
 

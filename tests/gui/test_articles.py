@@ -73,9 +73,9 @@ def test_the_first_letters_count_at_once_and_the_next_when_one_pauses(
     asked: list[str] = []
     listed = many.window.bridge.listed
 
-    def listening(sort: Any, wanted: str) -> ArticleList | None:
+    def listening(sort: Any, wanted: str, only: Any) -> ArticleList | None:
         asked.append(wanted)
-        return listed(sort, wanted)
+        return listed(sort, wanted, only)
 
     monkeypatch.setattr(many.window.bridge, "listed", listening)
     for typed in ("第", "第1", "第17", "第177"):

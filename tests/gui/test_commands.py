@@ -37,11 +37,11 @@ def test_every_command_stands_in_its_menu_and_does_something(window: Window) -> 
     parents = {menu.parent for menu in MENUS}
     assert {command.menu for command in COMMANDS} | parents == {menu.id for menu in MENUS} | {""}
     for command in COMMANDS:
-        assert window.actions_[command.id] in window._menus[command.menu].actions()
+        assert window.actions_[command.id] in window.menus[command.menu].actions()
     for menu in MENUS:
         if menu.parent:
-            inside = window._menus[menu.parent].actions()
-            assert window._menus[menu.id].menuAction() in inside
+            inside = window.menus[menu.parent].actions()
+            assert window.menus[menu.id].menuAction() in inside
 
 
 def test_commands_that_need_an_article_are_off_without_one(window: Window) -> None:

@@ -78,7 +78,7 @@ def now(hands: Hands, article: str) -> dict[int, Emendation]:
 
 
 def shown(hands: Hands) -> str:
-    return hands.reader.flow.page.view.text
+    return hands.reader.flow.column.text
 
 
 def rest_on(hands: Hands, source: int) -> str:
@@ -171,7 +171,8 @@ def test_commands_learn_which_emendation_the_caret_is_in(hands: Hands, article: 
     assert found is not None and found.span.start == RESIDUE
     hands.click(2)
     assert desk.emendation_at_caret() is None
-    assert not desk.tell_at_caret()
+    assert desk.tell_at_caret(), "plain words are told as such"
+    assert "1 字" in hands.reader.notes.card.text
 
 
 def test_accepting_keeps_the_place_and_the_caret(hands: Hands, article: str) -> None:
@@ -259,9 +260,9 @@ def test_doubts_can_be_hidden_and_the_caret_still_finds_them(hands: Hands, artic
     desk = hands.window.desk
     desk.show_doubts(True)
     hands.view("hant")
-    assert hands.reader.flow.page.doubts
+    assert hands.reader.flow.side.doubts
     desk.show_doubts(False)
-    assert not hands.reader.flow.page.doubts and rest_on(hands, AFTER) == ""
+    assert not hands.reader.flow.side.doubts and rest_on(hands, AFTER) == ""
     hands.click(AFTER)
     hands.reader.put_caret(AFTER)
     assert desk.pin_at_caret()
@@ -269,17 +270,17 @@ def test_doubts_can_be_hidden_and_the_caret_still_finds_them(hands: Hands, artic
     desk.pinning.menu.close()
     desk.show_doubts(True)
     hands.view("source")
-    assert not hands.reader.flow.page.doubts
+    assert not hands.reader.flow.side.doubts
 
 
 def test_the_doubts_of_a_very_long_text_come_after_its_page(
     hands: Hands, article: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.desk.AT_ONCE", 10)
+    monkeypatch.setattr("gui.paging.AT_ONCE", 10)
     hands.window.place.show_view("hant")
-    assert not hands.reader.flow.page.doubts
-    qtbot.waitUntil(lambda: bool(hands.reader.flow.page.doubts))
+    assert not hands.reader.flow.side.doubts
+    qtbot.waitUntil(lambda: bool(hands.reader.flow.side.doubts))
     hands.window.place.show_view("hans")
     hands.window.place.show_view("hant")
-    assert hands.reader.flow.page.doubts
+    assert hands.reader.flow.side.doubts
     QApplication.processEvents()

@@ -11,6 +11,7 @@ import resources
 from annotations import tagset
 from gui import look
 from gui.commands import COMMANDS
+from gui.icons import icon
 from gui.look import Theme, contrast
 
 THEMES = [name.removesuffix(".toml") for name in resources.names("themes") if "toml" in name]
@@ -73,7 +74,7 @@ def test_each_script_has_families_of_its_own(qapp: object) -> None:
 def test_every_icon_of_the_commands_is_there(qapp: object) -> None:
     for command in COMMANDS:
         if command.icon:
-            assert not look.icon(command.icon).isNull()
+            assert not icon(command.icon).isNull()
 
 
 def test_every_theme_fills_the_whole_style_sheet(qapp: object) -> None:

@@ -201,7 +201,7 @@ def test_the_variant_is_named_where_there_is_room(hands: Hands) -> None:
     assert window.bar.views["hant"].text() == "繁體·港"
     window.resize(900, 600)
     hands.settle()
-    assert window.bar.views["hant"].text() == "繁體*"
+    assert window.bar.views["hant"].text() == "繁*"
 
 
 def test_the_repair_switch_belongs_to_the_article(mender: Hands) -> None:

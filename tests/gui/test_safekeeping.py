@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 from annotations.errors import Refusal
 from annotations.model import Merged, Span
 from annotations.project import Project, open_project, safety_copies
+from annotations.verbs import Verbs
 from gui import app, settings, sync_folders
+from gui.bridge import Bridge
 from gui.copying import Copying
 from gui.dialogs.conflicts import ConflictsDialog
 from gui.dialogs.merge import MergedDialog
@@ -378,3 +380,17 @@ def test_a_copy_that_fails_again_and_again_is_told_once(window: Window, project:
     assert not window.desk.banner.isVisible()
     failed.emit("没有这个文件夹")
     assert window.desk.banner.isVisible()
+
+
+def test_copies_give_way_also_in_a_project_that_was_open_before(sample: Path) -> None:
+    bridge = Bridge()
+    bridge.take(Verbs.open(sample))
+    copying = Copying(bridge)
+    project = bridge.project
+    assert project is not None
+    asked: list[object] = []
+    project.before_steps = asked.append  # type: ignore[method-assign]
+    copying.start()
+    assert asked == [copying.give_way]
+    bridge.close()
+    copying.stop()

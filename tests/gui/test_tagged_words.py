@@ -32,6 +32,7 @@ def at_work(window: Window, tmp_path: Path) -> Hands:
 
 def shown(hands: Hands) -> list[str]:
     """The words of the shown text that are longer than a character; no process runs here."""
+    hands.settle()  # words come after the picture
     text = hands.reader.model.text
     found = {hands.window.words.word(text, index) for index in range(len(text))}
     return [span.of(text) for span in sorted(found) if len(span) > 1 and span.of(text) != "qū"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from typing import get_args
 
 import resources
 from annotations import emend, tagset
 from annotations.errors import Refusal
-from annotations.model import Emendation, Span, Step
-from gui import wording
+from annotations.model import META_FIELDS, Emendation, Span, Step
+from annotations.store.listing import Sort
+from gui import language, wording
 
 
 def test_characters_that_reorder_a_title_are_shown_as_marks() -> None:
@@ -32,6 +34,11 @@ def test_a_step_is_named_by_what_it_did_also_when_it_was_undone() -> None:
     assert wording.step(None, tags) == ""
 
 
+def test_every_order_of_the_list_and_every_known_field_has_its_word() -> None:
+    assert set(wording.SORTS) == set(get_args(Sort))
+    assert {"title", *META_FIELDS} == set(wording.META)
+
+
 def test_numbers_have_their_thousands_parted() -> None:
     assert wording.count("chars", 12345) == "12,345 字"
 
@@ -43,8 +50,8 @@ def test_an_unknown_refusal_still_says_something() -> None:
 def test_every_rule_of_every_detector_has_a_short_name_and_a_reason() -> None:
     for detector in emend.detectors().values():
         assert detector.kind in wording.KINDS
-        for language in ("zh_CN", "en"):
-            known = resources.messages(language)
+        for spoken in language.LANGUAGES:
+            known = resources.messages(spoken)
             wanted = {f"{part}-{rule}" for rule in detector.rules for part in ("name", "rule")}
             assert wanted <= known.keys()
         names = [wording.rule(detector.kind, rule) for rule in detector.rules]
@@ -55,6 +62,16 @@ def test_a_rule_that_nobody_knows_is_called_by_its_kind_and_id() -> None:
     assert wording.rule("pinyin", "of-a-plug-in") == "拼音残留（of-a-plug-in）"
     assert wording.rule("pinyin", "") == "拼音残留"
     assert wording.rule("", "of-a-plug-in") == "of-a-plug-in"
+
+
+def test_what_stands_alone_in_a_line_begins_with_a_capital_in_english(qapp: object) -> None:
+    language.speak("en")
+    try:
+        assert wording.kind("pinyin") == "Pinyin residue"
+        assert wording.rule("pinyin", "pinyin-torn") == "Torn residue"
+        assert wording.count("chars", 1) == "1 character"
+    finally:
+        language.speak(language.SOURCE)
 
 
 def test_a_confidence_is_a_word_only_where_it_is_proved() -> None:

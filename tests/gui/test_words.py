@@ -23,6 +23,7 @@ from annotations.model import Alignment, Span, View
 from annotations.text.user_words import UserWords
 from annotations.text.views import Views
 from gui import words as words_module
+from gui.painted import WhenPainted
 from gui.window import Window
 from gui.word_process import LIVES
 from gui.words import KEPT, Words
@@ -204,7 +205,7 @@ def test_the_process_starts_only_after_the_first_picture(qtbot: Any, words: Word
 
     pane = Pane()
     qtbot.addWidget(pane)
-    words.start_when_painted(pane)
+    WhenPainted(pane, words.start)
     qtbot.wait(30)
     assert not words._process.alive
     pane.show()

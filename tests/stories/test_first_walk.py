@@ -99,6 +99,7 @@ def test_undo_and_redo_work_after_the_program_was_closed(hands: Hands, qtbot: ob
     path = hands.window.bridge.project.path
     hands.window.close()
     again = Window()
+    again.furnish()
     again.show()
     again.activateWindow()
     assert again.files.open_path(path)
@@ -230,6 +231,7 @@ def test_the_view_survives_a_restart(hands: Hands) -> None:
     view: ViewName = "hant"
     hands.view(view)
     again = Window()
+    again.furnish()
     assert again.place.view == view
     assert again.actions_["view-hant"].isChecked()
     again.close()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotations.model import Alignment, Doubt, Emendation, EmendationStatus, Span, View, ViewName
 from gui import look
-from gui.reader.pages import Mark, Page, Told
+from gui.reader.pages import Mark, Page, PageColumn, Told
 from gui.reader.view import ReaderView
 
 SENTENCE = "6月25日，在上海市松江区(qū)举行𠮷林·松江合作签约仪式，“双方”共议（产业）协作。"
@@ -48,26 +48,33 @@ def page(
     emendations: Sequence[Emendation] = (),
     zones: Sequence[Span] = (),
     doubts: Sequence[Doubt] = (),
+    beside: Sequence[tuple[int, int, str]] | None = None,
 ) -> Page:
-    """A page of the source `text`, in a view where `blocks` of it read otherwise."""
+    """A page of the source `text`, in a view where `blocks` of it read otherwise; and with
+    `beside` in a second one, "hant", where those do."""
+    columns = [PageColumn(view(text, blocks, name), "hans", tuple(doubts))]
+    if beside is not None:
+        columns.append(PageColumn(view(text, beside, "hant"), "hant", tuple(doubts)))
+    return Page(
+        article="文章",
+        title=title,
+        columns=tuple(columns),
+        marks=tuple(marks),
+        emendations=tuple(emendations),
+        zones=tuple(zones),
+        tell=lambda about: Told(type(about).__name__, str(getattr(about, "span", about))),
+    )
+
+
+def view(text: str, blocks: Sequence[tuple[int, int, str]], name: ViewName) -> View:
+    """A view of `text` in which `blocks` of it read otherwise."""
     shown, at = [], 0
     for start, end, replacement in blocks:
         shown += [text[at:start], replacement]
         at = end
     shown.append(text[at:])
     lengths = [(start, end, len(new)) for start, end, new in blocks]
-    view = View(name, "".join(shown), Alignment.of_blocks(len(text), lengths))
-    return Page(
-        article="文章",
-        title=title,
-        view=view,
-        script="hans",
-        marks=tuple(marks),
-        emendations=tuple(emendations),
-        zones=tuple(zones),
-        doubts=tuple(doubts),
-        tell=lambda about: Told(type(about).__name__, str(about.span)),
-    )
+    return View(name, "".join(shown), Alignment.of_blocks(len(text), lengths))
 
 
 def emended(

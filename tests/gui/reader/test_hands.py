@@ -49,16 +49,16 @@ def test_a_drag_selects_the_source_under_it_in_every_view(
     reader.resize(820, 1000)
     reader.show_page(shown)
     chance = random.Random(4)
-    text = shown.view.text
+    text = shown.columns[0].view.text
     for _ in range(25):
         a, b = sorted(chance.sample([i for i in range(len(text)) if text[i] != "\n"], 2))
         if chance.random() < 0.3:
             drag(qtbot, reader, point(reader, b), point(reader, a))
         else:
             drag(qtbot, reader, point(reader, a), point(reader, b))
-        span = shown.view.alignment.to_source(Span(a, b))
+        span = shown.columns[0].view.alignment.to_source(Span(a, b))
         assert reader.selection() == (span or None)
-        drawn = shown.view.alignment.to_target(span)
+        drawn = shown.columns[0].view.alignment.to_target(span)
         assert reader.selected_text() == drawn.of(text)
 
 
@@ -120,7 +120,7 @@ def test_a_click_on_a_chip_chooses_its_mark_and_leaves_the_caret(
     layout = reader.flow.rows[0].layout
     segment = next(s for s in layout.dressing.segments if s.mark.id == "outer")
     chip = layout.chip_rect(segment).center()
-    at = QPointF(reader.flow.style.left, reader.flow.rows[0].y) + chip
+    at = QPointF(reader.flow.side.left, reader.flow.rows[0].y) + chip
     with qtbot.waitSignal(reader.mark_activated) as told:
         qtbot.mouseClick(reader.viewport(), LEFT, pos=at.toPoint())
     assert told.args == ["outer"] and reader.model.at == 0
@@ -145,10 +145,10 @@ def test_keys_walk_through_the_whole_text_in_every_view(reader: ReaderView, qtbo
     for shown in VIEWS:
         reader.show_page(shown)
         places = []
-        for _ in range(len(shown.view.text) + 3):
+        for _ in range(len(shown.columns[0].view.text) + 3):
             places.append(reader.model.at)
             qtbot.keyClick(reader, Key.Key_Right)
-        assert places == sorted(places) and reader.model.at == len(shown.view.text)
+        assert places == sorted(places) and reader.model.at == len(shown.columns[0].view.text)
         qtbot.keyClick(reader, Key.Key_Home, CTRL)
         assert reader.model.at == 0
 

@@ -35,7 +35,9 @@ def test_a_longer_span_stands_below_every_shorter_one_it_holds(given_: list[Piec
     for i, outer in enumerate(given_):
         for j, inner in enumerate(given_):
             strictly = outer.end - outer.start > inner.end - inner.start
-            if strictly and outer.holds(inner) and outer.overlaps(inner):
+            holds = outer.start <= inner.start and inner.end <= outer.end
+            meets = outer.left < inner.right and inner.left < outer.right
+            if strictly and holds and meets:
                 assert lanes[i] > lanes[j]
 
 

@@ -17,7 +17,7 @@ from tests.gui.reader.conftest import SENTENCE, mark
 
 @pytest.fixture
 def style(qtbot: QtBot) -> Style:
-    return Style.of(look.families("hans"), 100, 500)
+    return Style.of(look.families("hans"), 100, 22)
 
 
 def row(text: str, style: Style) -> RowLayout:
@@ -156,7 +156,7 @@ def test_a_mark_of_which_nothing_is_left_still_has_a_stub(style: Style) -> None:
 
 def test_every_height_grows_with_the_zoom() -> None:
     for zoom in (50, 100, 150, 200, 400):
-        style = Style.of(look.families("hans"), zoom, 4000)
+        style = Style.of(look.families("hans"), zoom)
         assert style.measure == 38 * style.em
         assert style.text.pitch >= style.text.bottom + style.under + style.lane
         assert style.chip_height > style.chip_font.pixelSize()
@@ -166,7 +166,7 @@ def test_each_script_has_its_own_shapes_whatever_the_system_speaks(qtbot: QtBot)
     both = "骨誤令次房角雪述冷遍返將"
     glyphs = []
     for script in ("hans", "hant"):
-        style = Style.of(look.families(script), 100, 900)
+        style = Style.of(look.families(script), 100)
         layout = RowLayout(both, Row(0, len(both)), style.text, style)
         glyphs.append([g for run in layout.qt.glyphRuns() for g in run.glyphIndexes()])
     assert len(glyphs[0]) == len(glyphs[1]) == len(both) and glyphs[0] != glyphs[1]

@@ -117,7 +117,7 @@ def test_the_emendations_of_a_place_are_found_also_where_some_hold_others(
     mended = sorted((emended(a, a + n) for a, n in pairs), key=lambda e: e.span)
     shown = page(text, emendations=mended)
     index = NotedIndex()
-    index.show(shown, Column(shown.view))
+    index.show(shown, Column(shown.columns[0].view))
     span = Span(start, start + length)
     wanted = [e for e in mended if e.span.start <= span.end and span.start <= e.span.end]
     assert index.emendations(span) == wanted
@@ -251,7 +251,7 @@ def test_everything_is_found_under_the_mouse_where_it_is_drawn(reader: ReaderVie
     assert at(left) == [0, 30]
     layout, y = reader.flow.rows[0].layout, reader.flow.rows[0].y
     ink = next(layout.hung_rect(h) for h in layout.dressing.hung if h.spot.note == "区")
-    assert at(ink.translated(reader.flow.style.left, y)) == [4]
+    assert at(ink.translated(reader.flow.side.left, y)) == [4]
     assert at(box_of(reader, len(SENTENCE) - 3)) == []
 
 

@@ -1,4 +1,4 @@
-"""Rows: how a text is cut, and the tree of their heights."""
+"""Rows: how a text is cut, and the sums of their heights."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ HEIGHTS = st.lists(st.integers(0, 60), min_size=1, max_size=60)
 
 
 @given(HEIGHTS, st.lists(st.tuples(st.integers(0, 59), st.integers(0, 60)), max_size=20))
-def test_the_tree_of_heights_agrees_with_a_plain_list(
+def test_the_sums_of_heights_agree_with_a_plain_list(
     heights: list[int], edits: list[tuple[int, int]]
 ) -> None:
     index, plain = RowIndex([float(h) for h in heights]), list(heights)

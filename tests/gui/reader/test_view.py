@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -157,8 +158,7 @@ def test_new_marks_show_without_moving_what_is_read(reader: ReaderView) -> None:
     reader.show_page(page(LONG, [mark("1", (9000, 9004))]), keep_place=True)
     layouts = {row.number: row.layout for row in reader.flow.rows}
     one = page(LONG, [mark("1", (9000, 9004)), mark("2", (8990, 9004))])
-    shown = one.view, reader.flow.page.view
-    assert shown[0] == shown[1]
+    assert one.columns == reader.flow.page.columns
     reader.show_page(one, keep_place=True)
     assert top_of(reader, 9000) == before
     assert reader.selection() == Span(9000, 9004)
@@ -169,10 +169,39 @@ def test_another_mark_on_the_same_view_lays_no_text_out_again(reader: ReaderView
     first = page(LONG)
     reader.show_page(first)
     layouts = [row.layout for row in reader.flow.rows]
-    more = type(first)(first.article, first.title, first.view, first.script, (mark("1", (3, 9)),))
+    more = replace(first, marks=(mark("1", (3, 9)),))
     reader.show_page(more, keep_place=True)
     assert [row.layout for row in reader.flow.rows][: len(layouts) - 1] == layouts[:-1]
     assert layouts[0].dressing.segments
+
+
+def test_going_back_to_a_view_lays_no_text_out_again(reader: ReaderView) -> None:
+    source, hans = page(LONG), page(LONG, blocks=changes(LONG), name="hans")
+    reader.show_page(source)
+    layouts = [row.layout for row in reader.flow.rows]
+    reader.show_page(hans, keep_place=True)
+    assert reader.flow.rows[0].layout is not layouts[0]
+    reader.show_page(replace(source, marks=(mark("1", (3, 9)),)), keep_place=True)
+    assert [row.layout for row in reader.flow.rows][: len(layouts) - 1] == layouts[:-1]
+    assert layouts[0].dressing.segments
+    reader.set_zoom(150)
+    assert reader.flow.rows[0].layout is not layouts[0]
+
+
+def test_a_window_that_only_has_more_margin_lays_no_text_out_again(reader: ReaderView) -> None:
+    reader.show_page(page(LONG))
+    layout, left = reader.flow.rows[0].layout, reader.flow.side.left
+    reader.resize(1000, 600)
+    assert reader.flow.rows[0].layout is layout and reader.flow.side.left > left
+
+
+def test_a_page_may_come_with_its_chosen_mark(reader: ReaderView) -> None:
+    shown = page(LONG, [mark("1", (3, 9)), mark("2", (20, 24))])
+    for active, expected in (("2", "2"), (None, "2"), ("", None), ("gone", None)):
+        reader.show_page(shown, keep_place=True, active=active)
+        assert reader.flow.seen.active == expected
+    reader.show_page(replace(shown, article="另一篇"), active="1")
+    assert reader.flow.rows[0].layout.dressing.active == "1"
 
 
 def test_another_article_begins_at_its_top_without_a_selection(
