@@ -1,7 +1,7 @@
 @echo off
 rem SPDX-License-Identifier: MIT
 rem SPDX-FileCopyrightText: 2026 Danqian contributors
-rem The twin of ./run for Windows (untested): run, run test, run check, run bench, run WORDS...
+rem The twin of ./run for Windows (untested): run, run test, run check, run bench, run pictures, run WORDS...
 setlocal EnableExtensions
 set "HERE=%~dp0"
 set "PYTHON=%HERE%.venv\Scripts\python.exe"
@@ -12,6 +12,7 @@ set "WORD=%~1"
 if "%WORD%"=="test" set "EXTRA=test"
 if "%WORD%"=="check" set "EXTRA=test"
 if "%WORD%"=="bench" set "EXTRA=test"
+if "%WORD%"=="pictures" set "EXTRA=test"
 if defined EXTRA set "TARGET=.[test]"
 
 rem The stamp is a copy of what the environment was made from, written last.
@@ -59,6 +60,7 @@ if "%WORD%"=="check" goto check
 set "QT_QPA_PLATFORM=offscreen"
 if "%WORD%"=="test" "%PYTHON%" -m pytest %REST%
 if "%WORD%"=="bench" "%PYTHON%" -m tests.benchmarks %REST%
+if "%WORD%"=="pictures" "%PYTHON%" -m tests.pictures %REST%
 exit /b
 
 :check

@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 DOOR = ROOT / "run"
 HEAVY = ("PySide6", "shiboken6")
+WORDS = ("test", "check", "bench", "pictures")
 # fmt: off
 EVERYDAY = (
     "awk", "cat", "cksum", "date", "dirname", "env", "find", "grep", "id", "mkdir", "mv",
@@ -115,7 +116,7 @@ def test_help_needs_no_set_up_and_works_in_a_path_with_spaces(tmp_path: Path) ->
     shutil.copy(DOOR, door)
     done = run(str(door), "--help", cwd=tmp_path)
     assert done.returncode == 0
-    assert all(f"./run {word}" in done.stdout for word in ("test", "check", "bench", "WORDS"))
+    assert all(f"./run {word}" in done.stdout for word in (*WORDS, "WORDS"))
     assert [path.name for path in door.parent.iterdir()] == ["run"]
 
 
@@ -138,4 +139,4 @@ def test_without_any_python_one_sentence_says_what_is_needed(tmp_path: Path) -> 
 
 def test_the_windows_twin_knows_the_same_words() -> None:
     twin = (ROOT / "run.cmd").read_text("utf-8")
-    assert all(f'"%WORD%"=="{word}"' in twin for word in ("test", "check", "bench"))
+    assert all(f'"%WORD%"=="{word}"' in twin for word in WORDS)

@@ -1,8 +1,9 @@
 """What `store` starts in interpreters of their own: `python -m tests.benchmarks._windows WHAT`.
 
 `empty`: a bare Qt window until it has been painted.  `list FILE`: the program on a project
-until its list has been painted, scrolled to its end and painted again.  `work FILE`: tagging
-and opening in the window, as lines of JSON.
+until its list has been painted, scrolled to its end and painted again.  `all FILE`: until
+every part of the window is there and painted, the text of the first article too.  `work FILE`:
+tagging and opening in the window, as lines of JSON.
 """
 
 from __future__ import annotations
@@ -45,36 +46,58 @@ def empty() -> None:
 
 
 def listed(path: Path) -> None:
-    from gui import app  # first, as main.py does: with Qt loaded every import takes longer
+    def scroll(window: Window) -> None:
+        from PySide6.QtCore import QCoreApplication
 
-    application = app.start()
-    from PySide6.QtCore import QEvent, QObject, Qt, Signal
+        shown = window.articles.list
+        late = {"jieba", "opencc", "sqlite_utils"} & sys.modules.keys()
+        assert not late, late
+        bar = shown.verticalScrollBar()
+        assert shown.model().rowCount() > 100 and bar.maximum() > 0
+        bar.setValue(bar.maximum())
+        QCoreApplication.sendPostedEvents(None, 0)
+        _end()
 
-    window = app.open_window(path)
-    shown = window.articles.list
+    def attend(window: Window) -> None:
+        from gui.painted import WhenPainted
 
-    class Painted(QObject):
-        painted = Signal()
+        WhenPainted(window, lambda: scroll(window))
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                watched.removeEventFilter(self)
-                self.painted.emit()  # heard in the next turn, when a key would be
-            return False
+    _run(path, attend)
 
-        def scroll(self) -> None:
-            bar = shown.verticalScrollBar()
-            assert bar.maximum() > 0
-            bar.setValue(bar.maximum())
-            shown.viewport().repaint()
-            print(READY, flush=True)
-            window.words.stop()
-            os._exit(0)
 
-    painted = Painted()
-    painted.painted.connect(painted.scroll, Qt.ConnectionType.QueuedConnection)
-    shown.viewport().installEventFilter(painted)
-    application.exec()
+def everything(path: Path) -> None:
+    def end(window: Window) -> None:
+        assert window.reader.model.text
+        _end()
+
+    def attend(window: Window) -> None:
+        from gui.painted import WhenPainted
+
+        painted = window.furnished
+        painted.connect(lambda: WhenPainted(window.reader.viewport(), lambda: end(window)))
+
+    _run(path, attend)
+
+
+def _run(path: Path, attend: Callable[[Window], None]) -> None:
+    """The program as `main.py` starts it; `attend` gets its window when that is about to show."""
+    from gui import app
+
+    opening = app.open_window
+
+    def open_window(wanted: Path | None) -> Window:
+        window = opening(wanted)
+        attend(window)
+        return window
+
+    app.open_window = open_window
+    app.main([str(path)])
+
+
+def _end() -> None:
+    print(READY, flush=True)
+    os._exit(0)
 
 
 def work(path: Path) -> None:
@@ -84,6 +107,7 @@ def work(path: Path) -> None:
 
     application = app.start()
     window = app.open_window(path)
+    window.furnish()
     settle(application, window)
     window.doing.safekeeping.copying.stop()  # not another process beside what is measured
     _say("open", _opening(application, window))
@@ -96,6 +120,7 @@ def work(path: Path) -> None:
 
 def settle(application: QApplication, window: Window) -> None:
     """Wait until everything has been read that is read while nothing else is to be done."""
+    window.furnish()
     until = time.monotonic() + 300
     while window.tagged_words.reading and time.monotonic() < until:
         application.processEvents()
@@ -154,4 +179,4 @@ if __name__ == "__main__":
     if what == "empty":
         empty()
     else:
-        {"list": listed, "work": work}[what](Path(sys.argv[2]))
+        {"list": listed, "all": everything, "work": work}[what](Path(sys.argv[2]))

@@ -29,7 +29,7 @@ def figures() -> Iterator[Figure]:
     QLocale.setDefault(QLocale.c())
     application = QApplication.instance() or QApplication([])
     assert application is not None
-    from gui.reader.pages import Page
+    from gui.reader.pages import Page, PageColumn
 
     paragraph = (SENTENCE * 7)[:240] + "\n"
     text = (paragraph * (CHARACTERS // len(paragraph) + 1))[:CHARACTERS]
@@ -41,10 +41,10 @@ def figures() -> Iterator[Figure]:
         Doubt(Span(at, at + 1), text[at], (text[at], "後"), "character")
         for at in range(3, len(text), 400)
     )
-    bare, bare_hans = Page("1", "", source, "hans"), Page("1", "", hans, "hans")
-    full = Page("1", "", source, "hans", (), accepted, zones)
+    bare, bare_hans = (Page("1", "", (PageColumn(view, "hans"),)) for view in (source, hans))
+    full = replace(bare, emendations=accepted, zones=zones)
     boxed = replace(full, emendations=_emendations(text, "proposed"))
-    full_hans = Page("1", "", hans, "hans", (), accepted, zones, doubts)
+    full_hans = replace(full, columns=(PageColumn(hans, "hans", doubts),))
     how = f"{len(accepted)} emendations, {len(zones)} zones, {len(doubts)} doubts against none"
     for name, work, base, pages in (
         ("open", _opening, (bare,), {"proposed": (boxed,), "accepted": (full,)}),
@@ -88,10 +88,9 @@ def _opening(page: Page) -> Work:
     reader, count = _reader(), iter(range(10**6))
 
     def work() -> None:  # another article each time, of which nothing is known yet
-        view = View("source", page.view.text, page.view.alignment)
-        reader._columns.clear()
+        reader._columns.forget()
         mended = (*page.emendations[:-1], page.emendations[-1]) if page.emendations else ()
-        reader.show_page(replace(page, article=str(next(count)), view=view, emendations=mended))
+        reader.show_page(replace(page, article=str(next(count)), emendations=mended))
         reader.viewport().repaint()
 
     return work

@@ -9,18 +9,14 @@ from __future__ import annotations
 import json
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.benchmarks import Figure
-from tests.benchmarks._windows import READY
+from tests.benchmarks.startup import child, starts
 from tests.reliability import big
 
-STARTS = 9
 NAMED = "DANQIAN_BIG"
 
 
@@ -29,40 +25,14 @@ def figures() -> Iterator[Figure]:
         path = Path(os.environ.get(NAMED) or Path(folder) / "big.danqian")
         if not path.exists():
             big.build(path, big.ARTICLES, big.CHARS, big.ANNOTATIONS)
-        yield from _starts(path)
+        yield from starts("store.start", path)
         yield from _work(path)
 
 
-def _starts(path: Path) -> Iterator[Figure]:
-    empty: list[float] = []
-    ours: list[float] = []
-    for turn in range(STARTS + 1):
-        for kept, words in ((empty, ["empty"]), (ours, ["list", str(path)])):
-            seconds = _start(*words)
-            if turn:  # the first one warms up
-                kept.append(seconds)
-    least, usual = min(ours) / min(empty), statistics.median(ours) / statistics.median(empty)
-    how = f"least of {STARTS} starts, {min(ours):.2f} s against {min(empty):.2f} s"
-    yield Figure("store.start", least, "÷ empty window", 2.0, how)
-    how = f"median of {STARTS} starts by turns; until the list is painted at its other end"
-    yield Figure("store.start.median", usual, "÷ empty window", 2.0, how)
-
-
-def _start(*words: str) -> float:
-    """Seconds from starting an interpreter until what it shows can be used."""
-    start = time.perf_counter()
-    with _child(*words) as child:
-        assert child.stdout is not None
-        line = child.stdout.readline()
-        took = time.perf_counter() - start
-    assert line.strip() == READY, words
-    return took
-
-
 def _work(path: Path) -> Iterator[Figure]:
-    with _child("work", str(path)) as child:
-        assert child.stdout is not None
-        told = [json.loads(line) for line in child.stdout]
+    with child(["work", str(path)], os.environ) as window:
+        assert window.stdout is not None
+        told = [json.loads(line) for line in window.stdout]
     found = {name: list(zip(*kept, strict=True)) for one in told for name, kept in one.items()}
     for name, what, target in (
         ("open", "articles, chosen until painted", 50.0),
@@ -80,12 +50,3 @@ def _work(path: Path) -> Iterator[Figure]:
 
 def _late(times: Sequence[float]) -> float:
     return sorted(times)[len(times) * 95 // 100]
-
-
-def _child(*words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks._windows", *words],
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )

@@ -37,6 +37,7 @@ def _window(home: Path) -> Iterator[Figure]:
     for dictionary in ("read", "cached"):
         window = Window()
         open_first(window, None)
+        window.furnish()
         window.show()
         application.processEvents()
         text = window.reader.model.text
