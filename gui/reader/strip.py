@@ -43,6 +43,7 @@ class Strip(QWidget):
         self._shows: object = None  # what the picture is of
         self._total = 0.0  # the height of the document in it
         self._edges: list[int] = []  # the source characters at which its bins begin
+        self._binned: tuple[object, int, float] = (None, 0, 0.0)  # column and heights of that
         self._article = ""  # that it is of
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -88,7 +89,7 @@ class Strip(QWidget):
         self.picture = QPixmap(self.size() * ratio)
         self.picture.setDevicePixelRatio(ratio)
         self.picture.fill(theme.paper)
-        self._edges = self._bins()
+        self._bin_anew()
         painter = QPainter(self.picture)
         seen = self._view.flow.seen
         if not seen.reading and seen.dress != "none":
@@ -97,9 +98,14 @@ class Strip(QWidget):
         painter.end()
         self.update()
 
-    def _bins(self) -> list[int]:
+    def _bin_anew(self) -> None:
+        """Find where the bins begin, unless the rows stand about where they stood."""
         flow, scale = self._view.flow, self._scale()
-        return flow.sources_at(y * scale for y in range(0, self.height(), BIN))
+        column, height, total = self._binned
+        stays = abs(flow.total - total) <= total * GROWN
+        if column is not flow.column or height != self.height() or not stays:
+            self._binned = (flow.column, self.height(), flow.total)
+            self._edges = flow.sources_at(y * scale for y in range(0, self.height(), BIN))
 
     def _scale(self) -> float:
         """Pixels of the document in one of the strip."""
