@@ -177,6 +177,7 @@ def _unwritable(folder: Path) -> Refusal:
 
 def start() -> QApplication:
     """The application object, with everything that must be set before the first layout."""
+    gc.set_threshold(*COLLECTED)
     from PySide6.QtCore import QCoreApplication, QLocale
     from PySide6.QtWidgets import QApplication
 
@@ -192,7 +193,6 @@ def start() -> QApplication:
     application.setApplicationDisplayName(QCoreApplication.translate("app", "丹铅"))
     look.install_fonts()
     sys.excepthook = _on_exception
-    gc.set_threshold(*COLLECTED)
     return application
 
 
