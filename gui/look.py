@@ -1,10 +1,12 @@
 """How everything looks: colours of a theme, families of a script, the style sheet.
 
-Colours stand in `resources/themes/*.toml`; no widget names one itself.
+Colours stand in `resources/themes/*.json`; no widget names one itself.  (Reading TOML
+would be a fiftieth of the start.)
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -66,9 +68,9 @@ class Theme:
     line: QColor
     field: QColor
     chip_ink: QColor
-    muted: QColor
-    faded: QColor
-    doubt: QColor
+    muted: QColor  # it also stands on chrome
+    faded: QColor  # text of muted zones, and what is struck out
+    doubt: QColor  # dots under what could read otherwise
     accent: QColor
     selection: QColor
     hit: QColor
@@ -76,7 +78,7 @@ class Theme:
     emendation: QColor
     on_accent: QColor
     hover: QColor
-    warning: QColor
+    warning: QColor  # ground of the banner that tells a refusal
     filled: tuple[QColor, ...]
     outlined: tuple[QColor, ...]
     tint: float
@@ -121,9 +123,7 @@ def contrast(one: QColor, other: QColor) -> float:
 @cache
 def theme(name: str) -> Theme:
     """The theme of a file in `resources/themes`: "light" or "dark"."""
-    import tomllib
-
-    table = tomllib.loads(resources.text(f"themes/{name}.toml"))
+    table = json.loads(resources.text(f"themes/{name}.json"))
     colours = {token: QColor(value) for token, value in table["tokens"].items()}
     return Theme(
         name=table["name"],

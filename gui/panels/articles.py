@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -97,6 +97,11 @@ class ArticlesPanel(QFrame):
         bridge.changed.connect(self._on_changed)
         place.article_shown.connect(self._mark_current)
 
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._bridge.path is None:  # else the project that was opened is shown already
+            self._show()
+
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
         self.list.fit_rows()
@@ -175,7 +180,6 @@ class ArticlesPanel(QFrame):
         column.addLayout(search)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        self._show()
 
     # -- showing ----------------------------------------------------------------------
 

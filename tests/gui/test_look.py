@@ -14,7 +14,7 @@ from gui.commands import COMMANDS
 from gui.icons import icon
 from gui.look import Theme, contrast
 
-THEMES = [name.removesuffix(".toml") for name in resources.names("themes") if "toml" in name]
+THEMES = [name.removesuffix(".json") for name in resources.names("themes") if "json" in name]
 
 
 @pytest.mark.parametrize("name", THEMES)
