@@ -63,7 +63,7 @@ class Window(Frame):
     def _furnishing(self) -> Iterator[None]:
         """Each part is imported, made and put in its place; a turn of the events between two."""
         from gui.doing import Doing
-        from gui.files import Files
+        from gui.doing.files import Files
 
         self.files = Files(self.bridge, self)
         self.doing = Doing(self)

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
 from annotations.overview import EVERY_ARTICLE, ArticleFilter, ArticleRow
-from annotations.store import listed
+from annotations.store import listing_sql
 from annotations.store.file import ProjectFile
-from annotations.store.listed import Sort
+from annotations.store.listing_sql import Sort
 from annotations.store.tables import SqlValue
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _FEW = 50  # articles; when a step touched more, all is read again
 
 def articles(file: ProjectFile) -> tuple[ArticleRow, ...]:
     """All articles in the order they came, without their texts."""
-    return tuple(listed.rows(file, "TRUE").values())
+    return tuple(listing_sql.rows(file, "TRUE").values())
 
 
 def row(file: ProjectFile, article: str) -> ArticleRow | None:
     """What a list shows of one article, if it is there."""
-    return next(iter(listed.rows(file, "id = ?", article).values()), None)
+    return next(iter(listing_sql.rows(file, "id = ?", article).values()), None)
 
 
 class ArticleList(Sequence[ArticleRow]):
@@ -51,7 +51,7 @@ class ArticleList(Sequence[ArticleRow]):
         wanted: str = "",
         only: ArticleFilter = EVERY_ARTICLE,
     ) -> None:
-        listed.teach(file)
+        listing_sql.teach(file)
         self.sort: Sort = sort
         self.wanted = wanted
         self.only = only
@@ -96,7 +96,7 @@ class ArticleList(Sequence[ArticleRow]):
         for at in range(0, len(missing), PAGE):
             part = missing[at : at + PAGE]
             blanks = ", ".join("?" * len(part))
-            self._rows |= listed.rows(self._file, f"a.rowid IN ({blanks})", *part)
+            self._rows |= listing_sql.rows(self._file, f"a.rowid IN ({blanks})", *part)
         return tuple(self._rows[rowid] for rowid in rowids)
 
     def _between(self, start: int, stop: int) -> array[int]:
@@ -115,7 +115,7 @@ class ArticleList(Sequence[ArticleRow]):
 
     def position(self, article: str) -> int | None:
         """Where an article stands in the list; None when it is not in it."""
-        rowid = listed.number(self._file, article)
+        rowid = listing_sql.number(self._file, article)
         if rowid is None:
             return None
         return self._first.index(rowid) if rowid in self._first else self._places.get(rowid)
@@ -134,7 +134,7 @@ class ArticleList(Sequence[ArticleRow]):
                 self._follow(article)
 
     def _follow(self, article: str) -> None:
-        found = listed.rows(self._file, "id = ?", article)
+        found = listing_sql.rows(self._file, "id = ?", article)
         rowid = next(iter(found), None)
         if rowid is None or not self._has(rowid):
             self._read()
@@ -162,13 +162,13 @@ class ArticleList(Sequence[ArticleRow]):
             self._choose()
 
     def _key(self, rowid: int) -> tuple[SqlValue, ...]:
-        return listed.key(self._file, self.sort, rowid)
+        return listing_sql.key(self._file, self.sort, rowid)
 
     def _sift(self, rowid: int) -> None:
         """Show or hide an article that is wanted now, or not any more."""
         if self._fitting is None:
             return
-        if listed.fits(self._file, self.only, rowid) != (rowid in self._fitting):
+        if listing_sql.fits(self._file, self.only, rowid) != (rowid in self._fitting):
             self._fitting ^= {rowid}
             self._choose()
 
@@ -179,7 +179,7 @@ class ArticleList(Sequence[ArticleRow]):
         self._rows.clear()
         self._found = self._matching() if self.wanted else None
         wants_all = self.only == EVERY_ARTICLE
-        self._fitting = None if wants_all else listed.fitting(self._file, self.only)
+        self._fitting = None if wants_all else listing_sql.fitting(self._file, self.only)
         self._whole: array[int] | None = None
         self._choose()
 
@@ -196,8 +196,8 @@ class ArticleList(Sequence[ArticleRow]):
         self._numbered: dict[int, int] | None = None
         self._ending: array[int] | None = None
         if self._is_plain:
-            self._count = listed.count(self._file)
-            self._first = listed.first(self._file, PAGE)
+            self._count = listing_sql.count(self._file)
+            self._first = listing_sql.first(self._file, PAGE)
         else:
             self._count = len(self._order)
             self._first = self._order[:PAGE]
@@ -214,14 +214,14 @@ class ArticleList(Sequence[ArticleRow]):
     def _last(self) -> array[int]:
         """The rowids of the last two pages of a plain list."""
         if self._ending is None:
-            self._ending = listed.last(self._file, 2 * PAGE)
+            self._ending = listing_sql.last(self._file, 2 * PAGE)
         return self._ending
 
     @property
     def _all(self) -> array[int]:
         """The rowids of all articles, in order."""
         if self._whole is None:
-            self._whole = listed.in_order(self._file, self.sort)
+            self._whole = listing_sql.in_order(self._file, self.sort)
         return self._whole
 
     @property

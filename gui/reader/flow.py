@@ -18,10 +18,10 @@ from gui.reader.layout import RowLayout
 from gui.reader.noted import NotedIndex
 from gui.reader.pages import Page
 from gui.reader.rows import Row, RowIndex
-from gui.reader.setting import Setting
 from gui.reader.side import Seen, Side
 from gui.reader.standins import visible
 from gui.reader.style import Style
+from gui.reader.typesetting import Setting
 
 __all__ = ["Flow", "Hold", "ShownRow"]
 

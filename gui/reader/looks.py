@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from gui.look import Theme
 from gui.reader.pages import Page
 from gui.reader.painter import ReaderPainter
-from gui.reader.setting import Setting
 from gui.reader.style import Style
+from gui.reader.typesetting import Setting
 
 __all__ = ["Looks"]
 

@@ -18,16 +18,9 @@ from tests.annotations.shell import Shell
 TEXT = "𠮷林與區(qū)协作\r\n　　两市签署协议。\n"
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DANQIAN_LANG", "en")
-
-
 @pytest.fixture
-def shell(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Shell:
-    folder = tmp_path / "place"
-    folder.mkdir()
-    return Shell(folder, capfdbinary)
+def shell(bare_shell: Shell) -> Shell:
+    return bare_shell
 
 
 def line(id: str = "a1", **changes: Any) -> str:

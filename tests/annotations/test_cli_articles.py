@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -16,16 +15,9 @@ MARKS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DANQIAN_LANG", "en")
-
-
 @pytest.fixture
-def shell(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Shell:
-    folder = tmp_path / "place"
-    folder.mkdir()
-    made = Shell(folder, capfdbinary)
+def shell(bare_shell: Shell) -> Shell:
+    made = bare_shell
     lines = [
         {"id": "a", "title": "甲", "text": TEXT, "annotations": MARKS,
          "meta": {"date": "2019年3月7日", "outlet": "浦云日报", "x": [1]}},

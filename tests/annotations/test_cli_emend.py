@@ -25,10 +25,8 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Shell:
-    folder = tmp_path / "place"
-    folder.mkdir()
-    made = Shell(folder, capfdbinary)
+def shell(bare_shell: Shell) -> Shell:
+    made = bare_shell
     line = {"schema": "danqian/1", "kind": "article", "id": "A", "title": "甲", "text": TEXT}
     other = {**line, "id": "B", "title": "乙", "text": "乙新區(qū)乙"}
     lines = "\n".join(json.dumps(each, ensure_ascii=False) for each in (line, other))

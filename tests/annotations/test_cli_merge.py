@@ -12,16 +12,10 @@ from tests.annotations.shell import Shell
 from tests.annotations.store.making import document, mark, new_project, raw
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DANQIAN_LANG", "en")
-
-
 @pytest.fixture
-def shell(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Shell:
+def shell(bare_shell: Shell) -> Shell:
     """A project and a copy `q.danqian` of it in which one mark was tagged otherwise."""
-    folder = tmp_path / "place"
-    folder.mkdir()
+    folder = bare_shell.folder
     start = document("A", annotations=[mark("T1", 0, 2), mark("T2", 2, 5)])
     with new_project(folder, start) as project:
         copy = shutil.copyfile(project.path, folder / "q.danqian")
@@ -29,7 +23,7 @@ def shell(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Shell:
     with open_project(copy, author="乙") as other:
         other.retag("A", "T1", "ORG")
         other.rename("A", "別題\x1b[31m")
-    return Shell(folder, capfdbinary)
+    return bare_shell
 
 
 def test_merging_tells_what_came_and_that_there_is_something_to_decide(shell: Shell):

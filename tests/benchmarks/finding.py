@@ -28,7 +28,7 @@ def figures() -> Iterator[Figure]:
 def _found(folder: Path) -> Iterator[Figure]:
     """All of a common character, bit by bit, in a text with many emendations."""
     from annotations.model import Emendation, Span
-    from gui.finding import FIRST, MORE, Found
+    from gui.doing.finding import FIRST, MORE, Found
     from tests.annotations.store.making import document, new_project
     from tests.benchmarks import _readers as on
 

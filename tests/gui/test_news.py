@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from annotations.model import Span
+from gui.doing.mending import Mending
 from gui.hands import CONTROL, Hands
-from gui.mending import Mending
 from gui.panels.attributes import AttributesForm
 from gui.panels.details import DetailsPanel
 from gui.reader.view import ReaderView

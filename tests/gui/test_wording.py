@@ -102,7 +102,7 @@ def test_what_keeps_a_project_from_being_written_is_told_shortly() -> None:
 
 
 def test_every_damage_that_can_be_restored_has_its_sentence() -> None:
-    from gui.safekeeping import RESTORABLE
+    from gui.doing.safekeeping import RESTORABLE
 
     for key in RESTORABLE:
         told = wording.damage(Refusal(key, file="p.danqian", reason="r"))

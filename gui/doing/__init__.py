@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
-from gui import language, settings, signing
-from gui.cataloguing import Cataloguing
-from gui.finding import Finding
-from gui.helping import Helping
-from gui.mending import Mending
-from gui.quoting import Quoting
-from gui.recent import Recent
-from gui.safekeeping import Safekeeping
-from gui.viewing import Viewing
+from gui import language, settings
+from gui.doing import signing
+from gui.doing.cataloguing import Cataloguing
+from gui.doing.finding import Finding
+from gui.doing.helping import Helping
+from gui.doing.mending import Mending
+from gui.doing.quoting import Quoting
+from gui.doing.recent import Recent
+from gui.doing.safekeeping import Safekeeping
+from gui.doing.viewing import Viewing
 
 if TYPE_CHECKING:
     from gui.window import Window

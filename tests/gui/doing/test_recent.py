@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 
 from annotations.project import open_project
 from gui import settings
-from gui.recent import missing, ordered
+from gui.doing.recent import missing, ordered
 from gui.window import Window
 
 

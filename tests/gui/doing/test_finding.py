@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotations.model import Emendation, Span, ViewName
-from gui import finding
+from gui.doing import finding
 from gui.hands import CONTROL, SHIFT, Hands
 from gui.panels.find import FindBar
 from gui.reader.strip import Strip

@@ -299,7 +299,7 @@ def test_a_copy_is_written_where_the_user_says(
 ) -> None:
     there = tmp_path / "stick" / "副本.danqian"
     there.parent.mkdir()
-    monkeypatch.setattr("gui.safekeeping.Safekeeping._ask_where", lambda *_: there)
+    monkeypatch.setattr("gui.doing.safekeeping.Safekeeping._ask_where", lambda *_: there)
     window.actions_["copy"].trigger()
     assert project_of(window).path == project and "副本" in window.desk.banner.text.text()
     with open_project(there, read_only=True) as copy:

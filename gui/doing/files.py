@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from annotations.errors import Refusal
 from annotations.model import Emendation, Outcome, RuleCount
-from gui import settings, signing, wording
+from gui import settings, wording
 from gui.bridge import Bridge
+from gui.doing import signing
 
 SUFFIX = ".danqian"
 

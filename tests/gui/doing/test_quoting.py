@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from annotations.model import Article, Source, Span
 from gui import clipboard, language
+from gui.doing.quoting import citation
 from gui.hands import CONTROL, SHIFT, Hands
-from gui.quoting import citation
 
 ALT = Qt.KeyboardModifier.AltModifier
 TEXT = "𠮷田走后，松江区(qū)举行签约仪式。\n双方共议合作。"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from gui.reader.setting import Setting
+from gui.reader.typesetting import Setting
 
 FAMILIES = (("Danqian Sans SC",), ("Danqian Sans TC",))
 
