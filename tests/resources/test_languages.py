@@ -25,10 +25,10 @@ OWN_NAMES = {"简体中文", "繁體中文"}  # of languages
 # is looked for in them, names of files and folders that are not ours to change.
 NOT_SAID = {
     "clipboard.py",
+    "doing/quoting.py",
     "panels/annotations.py",
     "panels/attributes.py",
     "panels/excerpts.py",
-    "quoting.py",
     "reader",
     "sample.py",
     "sync_folders.py",
