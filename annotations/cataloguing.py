@@ -18,7 +18,7 @@ from annotations.model import (
     ArticleStatus,
     Changed,
 )
-from annotations.store import metadata, reading, sifting
+from annotations.store import listing_sql, metadata, reading, sifting
 
 
 class Cataloguing(Keeping):
@@ -65,6 +65,13 @@ class Cataloguing(Keeping):
     def known(self, article: str) -> ArticleFields:
         """All that can be set of an article, as it is now; Refusal "article-missing"."""
         return metadata.known(self._file, article)
+
+    def titled(self, typed: str, limit: int = 10) -> tuple[tuple[str, str], ...]:
+        """Ids and titles of articles with this in their title, in either script."""
+        from annotations.text.conversion import convert
+
+        parts = {typed, convert(typed, "t2s")[0], convert(typed, "s2t")[0]}
+        return tuple(listing_sql.titled(self._file, parts, limit))
 
     def annotations_in(
         self,

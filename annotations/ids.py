@@ -55,6 +55,5 @@ def _random(bits: int) -> int:
 
 def _written(value: int) -> str:
     """A UUID as RFC 9562 writes it; `uuid` takes as long to import as a project to open."""
-    digits = f"{value:032x}"
-    ends = (8, 12, 16, 20, 32)
-    return "-".join(digits[start:end] for start, end in zip((0, *ends), ends, strict=False))
+    x = f"{value:032x}"
+    return f"{x[:8]}-{x[8:12]}-{x[12:16]}-{x[16:20]}-{x[20:]}"

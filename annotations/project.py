@@ -6,12 +6,12 @@ raises, nothing was stored.  Positions are code points of the article's source t
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
-from annotations.cataloguing import Cataloguing
+from annotations.labelling import Labelling
 from annotations.model import (
     Annotation,
     Article,
@@ -20,16 +20,26 @@ from annotations.model import (
     Changed,
     Document,
     Finding,
+    Mention,
     Relation,
     Restored,
     SafetyCopy,
     Span,
 )
-from annotations.store import listing, marks, reading, settings, withdrawing
+from annotations.store import (
+    conversions,
+    listing,
+    marks,
+    propagating,
+    reading,
+    settings,
+    withdrawing,
+)
 from annotations.store import verify as verifying
 from annotations.store.bringing import Batch
 from annotations.store.rows import annotation_of, attributes_json
 from annotations.tagset import TagSet
+from annotations.text.user_words import UserWords
 
 TAGGED = (2, 20)  # characters of a tagged string that may stand for a name
 
@@ -44,9 +54,14 @@ KEEP = Keep.KEEP
 
 
 def open_project(
-    path: Path | str, *, author: str | None = None, create: bool = False, read_only: bool = False
+    path: Path | str,
+    *,
+    author: str | None = None,
+    create: bool = False,
+    read_only: bool = False,
+    tagset: TagSet | None = None,
 ) -> Project:
-    """The project at `path`; with `create` a new one where there is none.
+    """The project at `path`; with `create` a new one where there is none, with this `tagset`.
 
     `author` signs what is made, by default DANQIAN_AUTHOR or the system's user.  A project
     that somebody else has open, or that cannot be written, opens read-only: `obstacle` says
@@ -55,7 +70,7 @@ def open_project(
     Raises Refusal "file-missing", "file-not-readable", "not-a-project", "project-newer",
     "project-damaged"; on creating "folder-missing", "folder-read-only", "project-locked".
     """
-    return Project.open(path, author=author, create=create, read_only=read_only)
+    return Project.open(path, author=author, create=create, read_only=read_only, tagset=tagset)
 
 
 def safety_copies(path: Path | str) -> tuple[SafetyCopy, ...]:
@@ -81,7 +96,7 @@ def restore_project(
     return restoring.restore(Path(path), None if to is None else Path(to), copy)
 
 
-class Project(Cataloguing):
+class Project(Labelling):
     """An open project. Use it in `with`, or `close` it."""
 
     @property
@@ -115,6 +130,19 @@ class Project(Cataloguing):
     def annotations(self, article: str) -> tuple[Annotation, ...]:
         """The annotations on an article, in the order they came."""
         return reading.annotations_on(self._file, article)
+
+    def annotations_page(
+        self, article: str, after: str, limit: int
+    ) -> tuple[tuple[Annotation, ...], str | None]:
+        """`annotations` bit by bit: the next `limit` by id, and `after` for those that follow.
+
+        "" begins, and None ends it.
+        """
+        return reading.annotations_page(self._file, article, after, limit)
+
+    def annotations_from(self, article: str, span: Span) -> tuple[Annotation, ...]:
+        """The annotations on an article that begin in a span, in the order they came."""
+        return reading.annotations_from(self._file, article, span)
 
     def annotation(self, article: str, id: str) -> Annotation:
         """One annotation; Refusal "annotation-missing"."""
@@ -229,10 +257,70 @@ class Project(Cataloguing):
             marks.relate(step, article, type, start, end, attributes or {}, note)
         return step.changed
 
+    def link(
+        self,
+        article: str,
+        start: str,
+        ends: Sequence[tuple[str, str]] = (),
+        gone: Sequence[str] = (),
+    ) -> Changed:
+        """Fill and empty slots of an annotation in one step: `annotations.measures` proposes.
+
+        `ends` are pairs (relation type, id of the annotation that fills it), `gone` the ids of
+        relations that lead from it; what is there already is not made twice.  Raises Refusal
+        "annotation-missing", "relation-missing", "relation-not-allowed" by the tag set.
+        """
+        with self._step("linked", article=article, annotation=start) as step:
+            marks.link(step, article, start, ends, gone, self.tagset)
+        return step.changed
+
     def unrelate(self, article: str, relation: str) -> Changed:
         """Delete a relation; Refusal "relation-missing"."""
         with self._step("unrelated", article=article, relation=relation) as step:
             marks.unrelate(step, article, relation)
+        return step.changed
+
+    # -- everywhere ---------------------------------------------------------------------
+
+    def mentions(
+        self,
+        article: str,
+        annotation: str,
+        *,
+        only: bool = False,
+        single: bool = False,
+        known: UserWords | None = None,
+    ) -> Iterator[tuple[Mention, ...]]:
+        """Where else the text of an annotation stands and should have its label, turn by turn.
+
+        In either script and through dirt, on this article first, then on all others unless
+        `only` this one is wanted; `single` finds one character too.  A turn may bring nothing
+        and never takes long.  What comes is still to be asked for word borders: see
+        `annotations.propagation`.  `known` are names that are not to be cut, by default
+        everything tagged; who gives them saves the reading of it.
+
+        Raises Refusal "article-missing", "annotation-missing".
+        """
+        origin = self.annotation(article, annotation)
+        conversion = conversions.conversion(self._file)
+        sought = propagating.sought(self._file, article, origin, conversion, single=single)
+        if sought is None:
+            return iter(())
+        if known is None:
+            known = propagating.names(self.tagged_strings(), conversion)
+        measure = self.tagset.measure.id
+        file = self._file
+        return propagating.found(file, sought, known, conversion, measure, article, only=only)
+
+    def annotate_all(
+        self,
+        chosen: Mapping[str, Sequence[Span]],
+        label: str,
+        attributes: Attributes | None = None,
+    ) -> Changed:
+        """Put a label on many spans, by article id, as one step; refused as `annotate`."""
+        with self._step("annotated-all", label=label) as step:
+            propagating.annotate_all(step, chosen, label, attributes or {}, self.tagset.ref)
         return step.changed
 
     # -- articles -----------------------------------------------------------------------

@@ -40,6 +40,7 @@ class Verbs:
         author: str | None = None,
         create: bool = False,
         read_only: bool = False,
+        tagset: TagSet | None = None,
     ) -> Self:
         """The project at `path`, as `open_project` gives it."""
         path = Path(path)
@@ -47,7 +48,7 @@ class Verbs:
             from annotations.store import settings
 
             name = author or default_author()
-            return cls(create_file(path, lambda file: settings.begin(file, name)), name)
+            return cls(create_file(path, lambda file: settings.begin(file, name, tagset)), name)
         return cls(open_file(path, read_only=read_only), author)
 
     @classmethod

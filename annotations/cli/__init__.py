@@ -22,8 +22,10 @@ from annotations.cli.emend import emend
 from annotations.cli.marks import annotations_
 from annotations.cli.merge import conflicts, merge, settle, withdraw
 from annotations.cli.options import as_author, as_json
+from annotations.cli.propagate import propagate
 from annotations.cli.safety import backup, copy, restore
 from annotations.cli.search import reindex, search
+from annotations.cli.tagset import tagset
 from annotations.cli.terminal import (
     PROGRAM,
     close_quietly,
@@ -359,6 +361,8 @@ main.add_command(backup)
 main.add_command(copy)
 main.add_command(restore)
 main.add_command(search)
+main.add_command(propagate)
 main.add_command(reindex)
+main.add_command(tagset)
 WORDS: frozenset[str] = frozenset(main.commands)
 """The first words that belong to the command line and not to the window."""

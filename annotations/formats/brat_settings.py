@@ -26,8 +26,8 @@ class Settings:
         self.labels: dict[str, str] = {}
         self.relations: dict[str, tuple[set[str], set[str]]] = {}
         self._rules = [rule for rule in tagset.attributes if _choices(rule, tagset)]
-        for label in (*tagset.entities, tagset.measure):
-            self.label(label.id)
+        for id in tagset.labels:
+            self.label(id)
         for rule in tagset.relations:
             self.relations[rule.id] = (self._all(rule.sources), self._all(rule.targets))
 
@@ -56,7 +56,7 @@ class Settings:
             yield _ascii(rule.id, ()), labels, _choices(rule, self.tagset)
 
     def _on(self, rule: AttributeRule) -> list[str]:
-        return list(self.labels) if rule.on == "*" else [rule.on]
+        return list(self.labels) if rule.on == "*" else [rule.on, *rule.also]
 
     def _all(self, ids: Iterable[str]) -> set[str]:
         return {name for id in ids for name in (self.labels.values() if id == "*" else [id])}

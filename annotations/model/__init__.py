@@ -30,6 +30,7 @@ from annotations.model.emendations import (
 from annotations.model.found import (
     Finding,
     Hit,
+    Mention,
     SearchCount,
     SearchPage,
 )
@@ -40,6 +41,7 @@ from annotations.model.marks import (
     AnnotationPage,
     Attributes,
     AttributeValue,
+    RelabellingPage,
     Relation,
 )
 from annotations.model.steps import (
@@ -108,11 +110,13 @@ __all__ = [
     "Extra",
     "Finding",
     "Hit",
+    "Mention",
     "Merged",
     "MetaField",
     "Outcome",
     "OverlayEntry",
     "Reading",
+    "RelabellingPage",
     "Relation",
     "Restored",
     "RuleCount",

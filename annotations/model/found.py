@@ -36,6 +36,22 @@ class SearchCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Another place of a name: `span` in the source, its `quote` and context as it has them.
+
+    `clause` is the text around it in simplified script, mended, and `within` its place there.
+    """
+
+    article: str
+    span: Span
+    quote: str
+    left: str
+    right: str
+    clause: str
+    within: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault that `verify` found; `key` and `values` are for the reader to word."""
 

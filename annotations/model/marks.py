@@ -96,3 +96,13 @@ class AnnotationPage:
 
     annotations: tuple[tuple[str, Annotation], ...]
     after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelabellingPage:
+    """What an edit of the tag set concerns: counts, and some annotations with their articles."""
+
+    annotations: int
+    articles: int
+    relations: int
+    first: tuple[tuple[str, Annotation], ...]

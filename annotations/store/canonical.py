@@ -8,13 +8,20 @@ from typing import Any, cast
 from annotations.errors import Refusal
 from annotations.store.tables import Row, SqlValue, Table
 
+# Made once: `json.dumps` makes one for every value, and a step of a thousand marks has thousands.
+_encoded = json.JSONEncoder(  # what holds itself is refused as too deep
+    ensure_ascii=False,
+    check_circular=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+).encode
+
 
 def dump(value: object) -> str:
     """Canonical JSON. Raises Refusal "not-json" for what JSON or UTF-8 cannot hold."""
     try:
-        text = json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
+        text = _encoded(value)
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise Refusal("lone-surrogate") from error

@@ -1,7 +1,7 @@
-"""Rows of annotations to nouns, thousands at a time: ten thousand stand on a long article.
+"""Rows of annotations and emendations to nouns, thousands at a time: so many are on a long article.
 
-What is read is the same as `rows.annotation_of` reads of each, which has the last word on
-anything unusual.
+What is read is the same as `rows.annotation_of` and `rows.emendation_of` read of each, which
+have the last word on anything unusual.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from annotations.errors import Refusal
-from annotations.model import Annotation, Span
+from annotations.model import Annotation, Emendation, Span
 from annotations.store import rows
 from annotations.store.tables import SqlValue
 from annotations.text.alignment import spans_of
@@ -24,7 +24,12 @@ COLUMNS = (
     *("id", "label", "fragments", "quote", "attributes", "note", "author"),
     *("created", "modified", "tagset", "rest"),
 )
+EMENDATION_COLUMNS = (
+    *("id", "start", '"end"', "replacement", "kind", "rule", "status", "confidence"),
+    *("evidence", "author", "created", "rest"),
+)
 NOTHING = "{}"
+UNUSUAL = (TypeError, ValueError, AttributeError, LookupError, RecursionError, Refusal)
 Line = tuple[SqlValue, ...]
 
 # A frozen dataclass sets its fields through a function that looks each of them up: for
@@ -39,11 +44,31 @@ def annotations_of(lines: Sequence[Line]) -> tuple[Annotation, ...]:
     try:
         if all(line[-1] == NOTHING for line in lines):
             with _uncollected():
-                return _made(lines, _fragments(lines))
-    except (TypeError, ValueError, AttributeError, LookupError, RecursionError, Refusal):
+                return _made(lines, fragments([line[3] for line in lines]))
+    except UNUSUAL:
         pass  # one of them is damaged: which one, and how, is told below
     named = (dict(zip(COLUMNS, line[1:], strict=True)) for line in lines)
     return tuple(map(rows.annotation_of, named))
+
+
+def emendations_of(lines: Sequence[Line]) -> tuple[Emendation, ...]:
+    """The same of emendations, from rows of `seq` and `EMENDATION_COLUMNS`."""
+    lines = sorted(lines, key=itemgetter(0, 1))
+    try:
+        if all(line[-1] == NOTHING for line in lines):
+            return tuple(map(_emendation, lines, _read([line[9] or NOTHING for line in lines])))
+    except UNUSUAL:
+        pass
+    names = [column.strip('"') for column in EMENDATION_COLUMNS]
+    return tuple(rows.emendation_of(dict(zip(names, line[1:], strict=True))) for line in lines)
+
+
+def _emendation(line: Line, evidence: Any) -> Emendation:
+    _, id, start, end, replacement, kind, rule, status, confidence, _, author, created, _ = cast(
+        "tuple[Any, ...]", line
+    )
+    span, held = Span(start, end), (replacement, kind, rule, status, confidence, evidence)
+    return Emendation(id, span, *held, author, created)
 
 
 @contextmanager
@@ -58,13 +83,17 @@ def _uncollected() -> Generator[None]:
             gc.enable()
 
 
-def _fragments(lines: Sequence[Line]) -> list[tuple[Span, ...]]:
-    """Those of all rows by one reading of JSON."""
-    texts = cast("list[str]", [line[3] for line in lines])
-    whole: list[list[list[int]]] = json.loads(f"[{','.join(texts)}]")
+def fragments(texts: Sequence[SqlValue]) -> list[tuple[Span, ...]]:
+    """The fragments that columns hold, of all rows by one reading of JSON."""
+    return list(map(spans_of, _read(texts)))
+
+
+def _read(texts: Sequence[SqlValue]) -> list[Any]:
+    """The values of all rows by one reading of JSON."""
+    whole = json.loads(f"[{','.join(cast('Sequence[str]', texts))}]")
     if len(whole) != len(texts):
-        raise ValueError("a row has several lists")
-    return list(map(spans_of, whole))
+        raise ValueError("a row has several values")
+    return whole
 
 
 def _made(lines: Sequence[Line], fragments: list[tuple[Span, ...]]) -> tuple[Annotation, ...]:

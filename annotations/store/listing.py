@@ -1,8 +1,8 @@
 """The list of articles, however many: the order of all at once, what a row shows on demand.
 
-The order is an array of rowids, read from an index (50 ms for 100,000) when something between
-the first page and the last is asked for.  Rows are read by the page around the one that is
-wanted, and kept.
+The order is an array of rowids, read from an index (50 ms for 100,000) when more is asked for
+than the first page, the last, and one place between them.  Rows are read by the page around the
+one that is wanted, and kept.
 """
 
 from __future__ import annotations
@@ -103,10 +103,21 @@ class ArticleList(Sequence[ArticleRow]):
         """Rowids; of a list whose order nobody asked for yet its ends are read alone."""
         if stop <= PAGE:
             return self._first[start:stop]
-        before = self._count - 2 * PAGE  # those that the end leaves out
-        if self._is_plain and self._whole is None and start >= before > 0:
-            return self._last[start - before : stop - before]
+        if self._is_plain and self._whole is None:
+            before = self._count - 2 * PAGE  # those that the end leaves out
+            if start >= before > 0:
+                return self._last[start - before : stop - before]
+            if self._middle is None:
+                self._middle = self._around(start)
+            before, rowids = self._middle
+            if before <= start and stop <= before + len(rowids):
+                return rowids[start - before : stop - before]
         return self._order[start:stop]
+
+    def _around(self, place: int) -> tuple[int, array[int]]:
+        """The rowids of some pages around a place, and how many are before them."""
+        before = max(0, place // PAGE - 2) * PAGE
+        return before, listing_sql.some(self._file, before, 5 * PAGE)
 
     @property
     def ids(self) -> Iterator[str]:
@@ -115,10 +126,19 @@ class ArticleList(Sequence[ArticleRow]):
 
     def position(self, article: str) -> int | None:
         """Where an article stands in the list; None when it is not in it."""
+        if article not in self._known:
+            self._known = {article: self._position(article)}
+        return self._known[article]
+
+    def _position(self, article: str) -> int | None:
         rowid = listing_sql.number(self._file, article)
         if rowid is None:
             return None
-        return self._first.index(rowid) if rowid in self._first else self._places.get(rowid)
+        if rowid in self._first:
+            return self._first.index(rowid)
+        if self._is_plain and self._whole is None:
+            return listing_sql.before(self._file, rowid)
+        return self._places.get(rowid)
 
     # -- changes ------------------------------------------------------------------------
 
@@ -145,11 +165,14 @@ class ArticleList(Sequence[ArticleRow]):
         self._sift(rowid)
 
     def _has(self, rowid: int) -> bool:
-        """Whether an article was there, shown or not, when the order was read."""
-        if rowid in self._first or rowid in (self._ending or ()):
+        """Whether an article was there, shown or not, when the order was read.
+
+        Without the whole order: one that came alone would be one more.
+        """
+        if rowid in self._first:
             return True
         if self._whole is None:
-            return False
+            return listing_sql.count(self._file) == self._count
         return rowid in self._places or (self._is_partial and rowid in self._all)
 
     def _settle(self, rowid: int) -> None:
@@ -195,6 +218,8 @@ class ArticleList(Sequence[ArticleRow]):
         self._shown: array[int] | None = None
         self._numbered: dict[int, int] | None = None
         self._ending: array[int] | None = None
+        self._middle: tuple[int, array[int]] | None = None  # one place that was asked for
+        self._known: dict[str, int | None] = {}  # where the article stands that was asked for
         if self._is_plain:
             self._count = listing_sql.count(self._file)
             self._first = listing_sql.first(self._file, PAGE)

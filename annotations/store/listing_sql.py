@@ -7,7 +7,7 @@ theirs: 100,000 in a tenth of a second.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any, Literal, cast
 
@@ -88,6 +88,18 @@ def last(file: ProjectFile, many: int) -> array[int]:
     return found
 
 
+def some(file: ProjectFile, after: int, many: int) -> array[int]:
+    """Those behind so many of all, in the order they came."""
+    return _rowids(file, f"ORDER BY seq, id LIMIT {many} OFFSET {after}")
+
+
+def before(file: ProjectFile, rowid: int) -> int:
+    """How many came before an article."""
+    here = f"(SELECT seq, id FROM main.{ARTICLE.name} WHERE rowid = ?)"
+    query = f"SELECT count(*) FROM main.{ARTICLE.name} WHERE (seq, id) < {here}"
+    return cast("int", file.value(query, rowid))
+
+
 def key(file: ProjectFile, sort: Sort, rowid: int) -> tuple[SqlValue, ...]:
     """What decides where an article stands in an order."""
     query = f"SELECT {_KEYS[sort]} FROM {_articles(file)} WHERE a.rowid = ?"
@@ -102,6 +114,14 @@ def number(file: ProjectFile, article: str) -> int | None:
     """The rowid of an article, if it is there."""
     found = file.value(f"SELECT rowid FROM main.{ARTICLE.name} WHERE id = ?", article)
     return cast("int | None", found)
+
+
+def titled(file: ProjectFile, parts: Collection[str], many: int) -> list[tuple[str, str]]:
+    """Ids and titles of the first articles whose title has one of the parts, as they came."""
+    where = " OR ".join("instr(lower(title), ?)" for _ in parts)
+    query = f"SELECT id, title FROM main.{ARTICLE.name} WHERE {where} ORDER BY seq, id LIMIT {many}"
+    found = file.select(query, *(part.lower() for part in parts))
+    return [(str(row["id"]), str(row["title"])) for row in found]
 
 
 # -- which of them --------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from annotations.store.canonical import dump
 from annotations.store.recording import Recording
 from annotations.store.rows import annotation_row, attributes_json, relation_row
 from annotations.store.tables import ANNOTATION, RELATION, SqlValue
+from annotations.tagset import TagSet
 
 _SHOWN = 60  # characters of a quote that a step carries for its sentence
 
@@ -128,6 +129,42 @@ def relate(
     }
     seq = reading.next_seq(step.file, RELATION, article)
     step.insert(RELATION, {**relation_row(article, relation), "seq": seq})
+
+
+def link(
+    step: Recording,
+    article: str,
+    start: str,
+    ends: Sequence[tuple[str, str]],
+    gone: Sequence[str],
+    tagset: TagSet,
+) -> None:
+    """Lead relations (type, id of the end) from one annotation, and take others of it away.
+
+    What there is already is not made twice.
+    """
+    from_ = reading.annotation_row(step.file, article, start)
+    known = {
+        (str(row["type"]), str(row["end"])): row
+        for row in step.file.select(
+            f"SELECT * FROM {RELATION.name} WHERE article = ? AND start = ?", article, start
+        )
+    }
+    ids = {str(row["id"]): row for row in known.values()}
+    if missing := next((id for id in gone if id not in ids), None):
+        raise Refusal("relation-missing", article=article, relation=missing)
+    step.delete(RELATION, *(ids[id] for id in dict.fromkeys(gone)))
+    wanted = [pair for pair in dict.fromkeys(ends) if pair not in known]
+    seq = reading.next_seq(step.file, RELATION, article)
+    for at, (type, end) in enumerate(wanted):
+        to = reading.annotation_row(step.file, article, end)
+        labels = str(from_["label"]), str(to["label"])
+        rule = next((rule for rule in tagset.relations if rule.id == type), None)
+        if rule is None or rule.derived or not rule.allows(*labels):
+            raise Refusal("relation-not-allowed", type=type, start=labels[0], end=labels[1])
+        relation = Relation(step.new_id(), type, start, end, {}, None, step.author, step.at)
+        step.insert(RELATION, {**relation_row(article, relation), "seq": seq + at})
+    step.args |= {"quote": shown(str(from_["quote"])), "count": len(wanted), "gone": len(gone)}
 
 
 def unrelate(step: Recording, article: str, id: str) -> None:

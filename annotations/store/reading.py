@@ -12,6 +12,7 @@ from annotations.model import (
     Emendation,
     Reading,
     Relation,
+    Span,
 )
 from annotations.store import decoding, rows
 from annotations.store.canonical import load
@@ -112,13 +113,31 @@ def annotation_row(file: ProjectFile, article: str, id: str) -> Row:
     return row
 
 
+START = "CAST(substr(fragments, 3) AS INTEGER)"  # of [[12,34]]: SQL reads as far as it goes
+_MARKS = f"SELECT seq, {', '.join(decoding.COLUMNS)} FROM {ANNOTATION.name} WHERE article = ?"
+
+
 def annotations_on(file: ProjectFile, article: str) -> tuple[Annotation, ...]:
     """All of an article, in the order they came."""
-    query = (
-        f"SELECT seq, {', '.join(decoding.COLUMNS)} FROM {ANNOTATION.name}"
-        " WHERE article = ? ORDER BY article"  # all of it in one go, and ordered here
+    # all of it in one go, and ordered here
+    return decoding.annotations_of(file.lines(f"{_MARKS} ORDER BY article", article))
+
+
+def annotations_page(
+    file: ProjectFile, article: str, after: str, limit: int
+) -> tuple[tuple[Annotation, ...], str | None]:
+    """The next `limit` of them by id, and the id of the last; None = there are no more."""
+    found = file.lines(f"{_MARKS} AND id > ? ORDER BY id LIMIT ?", article, after, limit)
+    last = str(found[-1][1]) if len(found) == limit else None
+    return decoding.annotations_of(found), last
+
+
+def annotations_from(file: ProjectFile, article: str, span: Span) -> tuple[Annotation, ...]:
+    """Those that begin in a span of the source, in the order they came."""
+    where = f"{START} BETWEEN ? AND ?"
+    return decoding.annotations_of(
+        file.lines(f"{_MARKS} AND {where} ORDER BY article", article, span.start, span.end)
     )
-    return decoding.annotations_of(file.lines(query, article))
 
 
 _NAME = (  # length() counts as far as a NUL: no name has one
@@ -164,7 +183,9 @@ def relations_on(file: ProjectFile, article: str) -> tuple[Relation, ...]:
 
 
 def emendations_on(file: ProjectFile, article: str) -> tuple[Emendation, ...]:
-    return tuple(map(rows.emendation_of, items(file, EMENDATION, article)))
+    columns = ", ".join(decoding.EMENDATION_COLUMNS)
+    query = f"SELECT seq, {columns} FROM {EMENDATION.name} WHERE article = ?"
+    return decoding.emendations_of(file.lines(query, article))
 
 
 def mending(file: ProjectFile, article: str) -> Row:

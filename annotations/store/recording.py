@@ -157,8 +157,7 @@ class Recording:
             names = ", ".join(f'"{column}"' for column in rows[0])
             blanks = ", ".join("?" * len(rows[0]))
             sql = f"INSERT INTO {table} ({names}) VALUES ({blanks})"
-            for row in rows:
-                self._db.execute(sql, [row[column] for column in rows[0]])
+            self._db.conn.executemany(sql, [[row[column] for column in rows[0]] for row in rows])
 
     def finish(self) -> None:
         """Write the step itself, unless it changed nothing."""

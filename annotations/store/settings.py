@@ -28,13 +28,13 @@ from annotations.tagset import TagSet
 TAGSET, LINE = "tagset", "line"
 
 
-def begin(file: ProjectFile, author: str) -> None:
-    """The first step of a new project: its identity and its copy of the tag set."""
+def begin(file: ProjectFile, author: str, chosen: TagSet | None = None) -> None:
+    """The first step of a new project: its identity and its copy of the chosen tag set."""
     ids = Ids()
     with file.tx() as db:
         db.table(ABOUT).insert_all({"key": key, "value": ids.new()} for key in (PROJECT, REPLICA))
     with recording(file, author, CREATED, {}) as step:
-        put(step, TAGSET, tagset.default().raw_toml)
+        put(step, TAGSET, (chosen or tagset.default()).raw_toml)
 
 
 def tag_set(file: ProjectFile) -> TagSet:

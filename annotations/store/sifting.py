@@ -13,14 +13,14 @@ from annotations.errors import Refusal
 from annotations.model import AnnotationFilter, AnnotationPage
 from annotations.store.canonical import dump
 from annotations.store.file import ProjectFile
+from annotations.store.reading import START
 from annotations.store.rows import annotation_of
 from annotations.store.tables import ANNOTATION, ARTICLE, Row, SqlValue
 
 _ROUND = 2_000  # articles looked at for one page
 _END = 1 << 62  # behind every annotation of an article
 
-_START = "CAST(substr(n.fragments, 3) AS INTEGER)"  # of [[12,34]]: SQL reads as far as it goes
-_ORDER = f"a.seq, a.id, {_START}, n.seq, n.id"
+_ORDER = f"a.seq, a.id, {START}, n.seq, n.id"
 
 
 class _Place(NamedTuple):
@@ -61,7 +61,7 @@ def page(
     end = begin if article is not None else _round(file, begin, _ROUND)
     where, values = _where(only)
     rows = file.select(
-        f"SELECT n.*, a.seq AS article_seq, {_START} AS place"
+        f"SELECT n.*, a.seq AS article_seq, {START} AS place"
         f" FROM {ARTICLE.name} AS a CROSS JOIN {ANNOTATION.name} AS n ON n.article = a.id"
         " WHERE (a.seq, a.id) >= (?, ?) AND (a.seq, a.id) <= (?, ?)"
         f" AND ({_ORDER}) > (?, ?, ?, ?, ?) {where} ORDER BY {_ORDER} LIMIT ?",

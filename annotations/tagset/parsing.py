@@ -20,6 +20,7 @@ from annotations.errors import Refusal
 from annotations.tagset.values import (
     ANY,
     HUES,
+    NO_MEASURE,
     AttributeRule,
     Choice,
     Form,
@@ -60,6 +61,7 @@ def parse(toml: str) -> TagSet:
     schema = top.get("schema", int, SCHEMA)
     if schema > SCHEMA:
         raise Refusal("tagset-newer", found=schema, known=SCHEMA)
+    has_measures = "measure_layer" in top.values
     groups = tuple(_group(table) for table in top.tables("measure_group"))
     hues = {group.id: group.hue for group in groups}
     tagset = TagSet(
@@ -67,7 +69,7 @@ def parse(toml: str) -> TagSet:
         version=top.text("version"),
         names=top.names("name_"),
         entities=tuple(_label(table) for table in top.tables("entity")),
-        measure=_label(top.table("measure_layer"), form="outlined"),
+        measure=_label(top.table("measure_layer"), "outlined") if has_measures else NO_MEASURE,
         groups=groups,
         types=tuple(_type(table, hues) for table in top.tables("measure_type")),
         attributes=tuple(_attribute(table) for table in top.tables("attribute")),
@@ -138,7 +140,8 @@ class _Table:
     def names(self, prefix: str = "") -> Names:
         """Traditional and English fall back on the simplified name."""
         hans = self.text(prefix + "hans")
-        return Names(hans, self.text(prefix + "hant", hans), self.text(prefix + "en", hans))
+        hant, en = self.text(prefix + "hant", hans), self.text(prefix + "en", hans)
+        return Names(hans, hant, en, self.text(prefix + "en_short", ""))
 
     def hue(self) -> int:
         return self.one_of("hue", tuple(range(1, HUES + 1)), HUES)
@@ -164,6 +167,7 @@ def _label(table: _Table, form: Form = "filled") -> Label:
         table.hue(),
         table.form(form),
         table.get("slot_only", bool, False),
+        table.get("retired", bool, False),
     )
 
 
@@ -184,13 +188,19 @@ def _type(table: _Table, hues: Mapping[str, int]) -> MeasureType:
         table.filled("code"),
         group,
         hues[group],
+        table.get("retired", bool, False),
     )
 
 
 def _attribute(table: _Table) -> AttributeRule:
     kind: Kind = table.one_of("type", _KINDS, "text")
     values = tuple(
-        Choice(choice.text("id"), choice.names(), choice.text("note", ""))
+        Choice(
+            choice.text("id"),
+            choice.names(),
+            choice.text("note", ""),
+            choice.get("retired", bool, False),
+        )
         for choice in table.tables("values")
     )
     if kind == "choice" and not values:
@@ -204,12 +214,14 @@ def _attribute(table: _Table) -> AttributeRule:
         values,
         table.text("default", "") or None,
         table.get("many", bool, False),
+        table.texts("also") if "also" in table.values else (),
     )
 
 
 def _relation(table: _Table) -> RelationRule:
     ends = table.texts("from"), table.texts("to")
-    return RelationRule(table.text("id"), table.names(), *ends, table.get("derived", bool, False))
+    kinds = table.get("derived", bool, False), table.get("retired", bool, False)
+    return RelationRule(table.text("id"), table.names(), *ends, *kinds)
 
 
 def _palette(table: _Table) -> Palette:
@@ -227,11 +239,15 @@ def _colours(table: _Table, ground: str) -> tuple[tuple[str, ...], str]:
 
 
 def _check(tagset: TagSet) -> None:
-    """What no table can say alone: nothing twice, everything named is there."""
-    labels = (*tagset.entities, tagset.measure)
-    _once("key", ((f"entity {label.id}", label.key) for label in labels if label.key))
+    """What no table can say alone: nothing twice, everything named is there.
+
+    A retired tag keeps its key or code without being in the way of another one.
+    """
+    labels = [label for label in (*tagset.entities, tagset.measure) if label.id]
+    keys = ((f"entity {label.id}", label.key) for label in labels if not label.retired)
+    _once("key", ((place, key) for place, key in keys if key))
     _once("id", ((f"entity {label.id}", label.id) for label in labels))
-    codes = [(f"measure_type {type.id}", type.code) for type in tagset.types]
+    codes = [(f"measure_type {type.id}", type.code) for type in tagset.types if not type.retired]
     _once("code", codes)
     codes.sort(key=lambda one: one[1])
     for (place, code), (_, following) in pairwise(codes):  # one is complete as soon as it is typed
@@ -240,6 +256,7 @@ def _check(tagset: TagSet) -> None:
     known = {ANY, *(label.id for label in labels)}
     for rule in tagset.attributes:
         _known(known, f"attribute {rule.id}", "on", (rule.on,))
+        _known(known, f"attribute {rule.id}", "also", rule.also)
     for relation in tagset.relations:
         _known(known, f"relation {relation.id}", "from", relation.sources)
         _known(known, f"relation {relation.id}", "to", relation.targets)

@@ -19,11 +19,13 @@ ANY = "*"  # any label, in a rule
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What something is called in the three languages of the interface."""
+    """What something is called in the three languages of the interface; English names are long
+    and may have a short form, else ""."""
 
     hans: str
     hant: str
     en: str
+    en_short: str = ""
 
     def of(self, language: str) -> str:
         """The name for "hans"/"zh_CN", "hant"/"zh_TW"/"zh_HK", and English for all else."""
@@ -32,10 +34,18 @@ class Names:
             return self.hant
         return self.hans if code == "hans" or code.startswith("zh") else self.en
 
+    def brief(self, language: str) -> str:
+        """The same where there is little room."""
+        name = self.of(language)
+        return self.en_short if self.en_short and name == self.en else name
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One kind of span, tagged by one `key`. `slot_only`: only fills a measure's slots."""
+    """One kind of span, tagged by one `key`. `slot_only`: only fills a measure's slots.
+
+    `retired`: what is tagged with it stays and is shown, but it is not offered any more.
+    """
 
     id: str
     names: Names
@@ -46,6 +56,7 @@ class Label:
     hue: int
     form: Form
     slot_only: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ class MeasureType:
     code: str
     group: str
     hue: int
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +91,15 @@ class Choice:
     id: str
     names: Names
     note: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeRule:
-    """An attribute of the label `on` ("*" = of every label). `many`: several values at once."""
+    """An attribute of the label `on` ("*" = of every label) and of those in `also`.
+
+    `many`: several values at once.
+    """
 
     id: str
     on: str
@@ -93,9 +109,10 @@ class AttributeRule:
     values: tuple[Choice, ...] = ()
     default: str | None = None
     many: bool = False
+    also: tuple[str, ...] = ()
 
     def applies_to(self, label: str) -> bool:
-        return self.on in (ANY, label)
+        return self.on in (ANY, label) or label in self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +124,7 @@ class RelationRule:
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     derived: bool = False
+    retired: bool = False
 
     def allows(self, source: str, target: str) -> bool:
         """Whether it may lead from a span of label `source` to one of label `target`."""
@@ -124,9 +142,15 @@ class Palette:
     dark_ink: str
 
 
+NO_MEASURE = Label("", Names("", "", ""), "", "", "", "", HUES, "outlined")
+
+
 @dataclass(frozen=True)
 class TagSet:
-    """A whole tag set. `raw_toml` is the file it was read from, to the letter."""
+    """A whole tag set. `raw_toml` is the file it was read from, to the letter.
+
+    `measure` is `NO_MEASURE`, which has no id, where the file has no layer of measures.
+    """
 
     id: str
     version: str
@@ -147,18 +171,29 @@ class TagSet:
 
     @cached_property
     def labels(self) -> Mapping[str, Label]:
-        """Every label by id, the measure last."""
-        return {label.id: label for label in (*self.entities, self.measure)}
+        """Every label by id, the measure last; also those that are retired."""
+        return {label.id: label for label in (*self.entities, self.measure) if label.id}
+
+    @cached_property
+    def offered(self) -> tuple[Label, ...]:
+        """The entities that one may tag with: all but the retired ones."""
+        return tuple(label for label in self.entities if not label.retired)
+
+    @cached_property
+    def offered_types(self) -> tuple[MeasureType, ...]:
+        """The measure types that one may tag with: none where measures are retired."""
+        return tuple(type for type in self.types if not type.retired and not self.measure.retired)
 
     @cached_property
     def by_key(self) -> Mapping[str, Label]:
-        """Every label by the key that tags with it."""
-        return {label.key: label for label in self.labels.values() if label.key}
+        """Every label that is offered by the key that tags with it."""
+        offered = (label for label in self.labels.values() if not label.retired)
+        return {label.key: label for label in offered if label.key}
 
     @cached_property
     def by_code(self) -> Mapping[str, MeasureType]:
-        """Every measure type by its code."""
-        return {type.code: type for type in self.types}
+        """Every measure type that is offered by its code."""
+        return {type.code: type for type in self.offered_types}
 
     @cached_property
     def by_type(self) -> Mapping[str, MeasureType]:

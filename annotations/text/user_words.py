@@ -13,6 +13,7 @@ from annotations.text.alignment import Span
 BREAKS = "\n\r\u2028\u2029\u0085"
 _HEAD = 2  # characters by which a word is looked up
 _FEW = 1_000  # words
+_AROUND = 40  # characters of a word that is looked for around a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,17 @@ class UserWords:
             if size:
                 yield Span(start, start + size)
             start += size or 1
+
+    def covers(self, text: str, place: Span) -> bool:
+        """Whether one of them that is longer, of up to 40 characters, holds a place of `text`."""
+        layers = tuple(layer for layer in (self, self.under) if layer and layer.own)
+        if not layers or not place:
+            return False
+        for start in range(max(place.end - _AROUND, 0), place.start + 1):
+            size = max(layer._longest(text, start) for layer in layers)
+            if start + size >= place.end and size > len(place):
+                return True
+        return False
 
     def _longest(self, text: str, start: int) -> int:
         """The length of the longest own word at a place; 0 for none."""

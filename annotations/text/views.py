@@ -32,6 +32,8 @@ HANS_CONFIGS = ("tw2s", "t2s", "hk2s", "tw2sp")
 HANT_CONFIGS = ("s2tw", "s2hk", "s2t", "s2twp", "s2hkp")
 _UNDOING = "tw2s"  # what a paragraph goes through before it is converted to traditional
 
+AT_ONCE = 100_000  # characters that are converted in a moment
+
 _BREAKS = "\n\r\u2028\u2029\u0085"
 _LINES = re.compile(f"[^{_BREAKS}]*(?:[{_BREAKS}]+|$)")
 
@@ -86,9 +88,9 @@ class Views:
                 self._made[name] = self._clean()
         return self._made[name]
 
-    def has(self, name: ViewName) -> bool:
-        """Whether this view has been asked for before, and costs nothing now."""
-        return name in self._made
+    def at_hand(self, name: ViewName) -> bool:
+        """Whether this view has been asked for before, or is made in a moment."""
+        return name in self._made or len(self._source.text) <= AT_ONCE
 
     def doubts(self, name: ConvertedScript) -> tuple[Doubt, ...]:
         """Where a converted view could read otherwise, in the order of the source."""

@@ -160,7 +160,7 @@ def test_undo_redo_log_and_verify_speak(shell: Shell) -> None:
 def test_a_missing_project_is_one_plain_line(shell: Shell, word: str) -> None:
     words = {"copy": ["c.danqian"], "export": ["--format", "csv", "--out", "-"]}
     words |= {name: ["x"] for name in ("article", "merge", "search", "settle", "show", "withdraw")}
-    words["set"] = ["x", "--flag"]
+    words |= {"set": ["x", "--flag"], "propagate": ["x", "y"]}
     more = words.get(word, [])
     code, out, err = shell.run(word, shell.project, *more)
     assert (code, out, err.count("\n")) == (1, "", 1)
@@ -198,8 +198,9 @@ def test_help_shows_every_word_and_an_example_each(shell: Shell) -> None:
         assert word in out
         assert f"Example: danqian {word}" in " ".join(shell.run(word, "--help")[1].split())
     words = {"import", "list", "show", "export", "emend", "verify", "undo", "redo", "log"}
-    words |= {"backup", "copy", "restore", "search", "reindex"}
+    words |= {"backup", "copy", "restore", "search", "propagate", "reindex"}
     words |= {"merge", "conflicts", "settle", "withdraw", "article", "set", "annotations"}
+    words |= {"tagset"}
     assert words == cli.WORDS
 
 

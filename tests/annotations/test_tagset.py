@@ -107,3 +107,18 @@ def test_a_broken_tag_set_is_refused_with_its_place(
 
 def test_keys_that_we_do_not_know_are_left_alone():
     assert parse(TOML.replace("schema = 1", 'schema = 1\nlater = "x"', 1)).id == default().id
+
+
+def test_a_tag_set_without_measures_has_none_by_any_key_or_id():
+    tagset = shipped()["cluener"]
+    assert not tagset.measure.id and "" not in tagset.labels and "" not in tagset.by_key
+    assert tagset.by_key["m"].id == "movie" and tagset.offered_types == ()
+    assert tagset.look("", {})[0].hans == ""
+
+
+def test_an_attribute_may_be_for_more_labels_than_one():
+    tagset = parse(TOML.replace('on = "DATE"', 'on = "DATE"\nalso = ["EVENT"]', 1))
+    rule = next(rule for rule in tagset.attributes if rule.id == "norm")
+    assert rule.applies_to("DATE") and rule.applies_to("EVENT") and not rule.applies_to("GOV")
+    with pytest.raises(Refusal, match="tagset-unknown"):
+        parse(TOML.replace('on = "DATE"', 'on = "DATE"\nalso = ["DAY"]', 1))
