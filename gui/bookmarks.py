@@ -22,7 +22,10 @@ MOST = 3_000  # articles; those left longest ago are forgotten
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """The line of the source character `source` stood at `y` pixels in the viewport; the caret,
-    or the start of the selection, at `caret`. Both count code points of the source."""
+    or the start of the selection, at `caret`. Both count code points of the source.
+
+    The view is not kept: it is how one reads now, and must not change from one article to the
+    next, least of all from hit to hit; the settings keep it for the next day."""
 
     source: int = 0
     y: float = 0.0

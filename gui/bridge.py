@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +14,14 @@ from annotations.overview import EVERY_ARTICLE, ArticleFilter
 from annotations.store.listing import ArticleList, Sort
 from annotations.verbs import Verbs, default_author
 from gui import settings
+from gui.annotated import Annotated
 
 if TYPE_CHECKING:
     from annotations.model import Annotation, ArticleRow, Changed, Merged, Outcome, Relation
     from annotations.project import Project
+    from annotations.tagset import TagSet
 
 Verb = Callable[["Project"], "Changed"]
-FEW = 50  # annotations; when a step touched more, all are read again
 Asked = tuple[Sort, str, ArticleFilter]  # of a list of articles
 PLAIN: Asked = ("order", "", EVERY_ARTICLE)
 
@@ -72,15 +72,18 @@ class Bridge(QObject):
         self.unsaved: Unsaved | None = None
         self._lists: dict[Asked, ArticleList] = {}  # at most two
         self._row: ArticleRow | None = None  # that was asked for last
-        self._annotations: dict[str, tuple[Annotation, ...]] = {}
+        self.annotated = Annotated(lambda: self.project, self)
         self._relations: dict[str, tuple[Relation, ...]] = {}
 
-    def open(self, path: Path, *, create: bool = False) -> bool:
-        """Open another project in place of this one; the old one stays when refused."""
+    def open(self, path: Path, *, create: bool = False, tagset: TagSet | None = None) -> bool:
+        """Open another project in place of this one; the old one stays when refused.
+
+        A new one gets `tagset`, or the default one.
+        """
         if self._opened is not None and _same(path, self._opened.path):
             return True  # its lock is ours already
         try:
-            opened = Verbs.open(path, author=settings.author(), create=create)
+            opened = Verbs.open(path, author=settings.author(), create=create, tagset=tagset)
         except Refusal as refusal:
             self.refused.emit(refusal)
             self.not_opened.emit(path, refusal)
@@ -312,12 +315,7 @@ class Bridge(QObject):
 
     def annotations(self, article: str) -> tuple[Annotation, ...]:
         """The annotations of an article, in the order of the text; longer ones first."""
-        if self.project is None or not article:
-            return ()
-        if article not in self._annotations:
-            found = self.project.annotations(article)
-            self._annotations = {article: tuple(sorted(found, key=_in_text))}
-        return self._annotations[article]
+        return self.annotated.all(article)
 
     def relations(self, article: str) -> tuple[Relation, ...]:
         """The relations on an article, in the order they came."""
@@ -329,31 +327,18 @@ class Bridge(QObject):
 
     def annotation(self, article: str, id: str) -> Annotation | None:
         """One annotation as it stands now; None where there is none, and for ""."""
-        if not id:
-            return None
-        return next((a for a in self.annotations(article) if a.id == id), None)
+        return self.annotated.one(article, id) if id else None
 
     def _hear(self, changed: Changed) -> None:
-        """Read again what a step touched, and no more: it may be one mark of ten thousand."""
         for listed in self._lists.values():
             listed.follow(changed)
         self._row, self._relations = None, {}
-        if self.project is None or len(changed.annotations) > FEW:
-            self._annotations = {}
-            return
-        for article, known in self._annotations.items():
-            touched = {id for home, id in changed.annotations if home == article}
-            if not touched:
-                continue
-            found = [mark for mark in known if mark.id not in touched]
-            for id in touched:
-                with suppress(Refusal):  # it was removed
-                    found.append(self.project.annotation(article, id))
-            self._annotations[article] = tuple(sorted(found, key=_in_text))
+        self.annotated.hear(changed)
 
     def _forget(self) -> None:
         self._lists, self._row = {}, None
-        self._annotations, self._relations = {}, {}
+        self._relations = {}
+        self.annotated.forget()
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -362,8 +347,3 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _in_text(annotation: Annotation) -> tuple[int, int, str]:
-    parts = annotation.fragments  # without `hull`, which is made anew for each of thousands
-    return (parts[0].start, -parts[-1].end, annotation.id)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 
+from gui import keymap
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QKeySequence
 
 When = Literal["always", "project", "article", "active", "undo", "redo"]
 
@@ -23,7 +25,7 @@ class Command:
     """One thing the user can ask for. `group` parts a menu with lines; `keys` may be empty.
 
     `shared` keys are heard by whatever has the keyboard, each time in its own way: the text does
-    what the command says.
+    what the command says.  Those of a command `in_text` are heard only while the text has it.
     """
 
     id: str
@@ -35,10 +37,16 @@ class Command:
     checkable: bool = False
     group: int = 0
     shared: bool = False
+    in_text: bool = False
 
     @property
     def label(self) -> str:
         return QCoreApplication.translate("commands", self.text)
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """Its keys as they are: those the user gave it, else those of the table."""
+        return keymap.changed().get(self.id, self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,10 @@ class Menu:
 MENUS: tuple[Menu, ...] = (
     Menu("file", str(QT_TRANSLATE_NOOP("commands", "文件"))),
     Menu("recent", str(QT_TRANSLATE_NOOP("commands", "最近的项目")), "file"),
+    Menu("tagset", str(QT_TRANSLATE_NOOP("commands", "标签体系")), "file"),
     Menu("edit", str(QT_TRANSLATE_NOOP("commands", "编辑"))),
+    Menu("marks", str(QT_TRANSLATE_NOOP("commands", "标注"))),
+    Menu("ends", str(QT_TRANSLATE_NOOP("commands", "移动两端")), "marks"),
     Menu("article", str(QT_TRANSLATE_NOOP("commands", "文章"))),
     Menu("view", str(QT_TRANSLATE_NOOP("commands", "视图"))),
     Menu("beside", str(QT_TRANSLATE_NOOP("commands", "对照的右栏")), "view"),
@@ -79,6 +90,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("import-files", "导入文件…", ("Ctrl+I",), "file", "import", "project", group=1),
     Command("import-folder", "导入文件夹…", ("Ctrl+Shift+I",), "file", "", "project", group=1),
     Command("export", "导出…", ("Ctrl+E",), "file", "export", "project", group=1),
+    Command("tagset", "编辑标签体系…", (), "tagset", "", "project", group=2),
+    Command("tagset-change", "换用自带的标签体系…", (), "tagset", "", "project", group=2),
+    Command("tagset-import", "导入标签体系…", (), "tagset", "", "project", group=3),
+    Command("tagset-export", "导出标签体系…", (), "tagset", "", "project", group=3),
     Command("merge", "合并另一份…", (), "file", "", "project", group=2),
     Command("conflicts", "冲突…", (), "file", "", "project", group=2),
     Command("copy", "另存副本…", ("Ctrl+Shift+S",), "file", "", "project", group=3),
@@ -92,10 +107,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-text", "复制", ("Ctrl+C",), "edit", "", "article", group=1, shared=True),
     Command("copy-source", "复制原文", ("Ctrl+Shift+C",), "edit", "", "article", group=1),
     Command("copy-citation", "连同出处复制", ("Ctrl+Alt+C",), "edit", "", "article", group=1),
-    Command("delete", "删除标注", ("Del",), "edit", "delete", "active", group=2),
-    Command("note", "写备注", ("Ctrl+D",), "edit", "", "active", group=2),
-    Command("mark-next", "下一处标注", ("Alt+Down",), "edit", "", "article", group=3),
-    Command("mark-previous", "上一处标注", ("Alt+Up",), "edit", "", "article", group=3),
+    Command(
+        "select-more", "选词、选句、选段", (";",), "edit", "", "article", group=2, in_text=True
+    ),
+    Command("select-less", "缩小选区", (",",), "edit", "", "article", group=2, in_text=True),
     Command("emend", "勘误…", ("Ctrl+M",), "edit", "", "article", group=4),
     Command("emendation-accept", "采纳光标处的勘误", ("Ctrl+J",), "edit", "", "article", group=4),
     Command(
@@ -104,6 +119,62 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "在文章里查找…", ("Ctrl+F",), "edit", "search", "article", group=5),
     Command("find-next", "下一处查到的", ("Ctrl+G",), "edit", "", "article", group=5),
     Command("find-previous", "上一处查到的", ("Ctrl+Shift+G",), "edit", "", "article", group=5),
+    Command("tag-pick", "按名称标注…", ("Return",), "marks", "", "article", in_text=True),
+    Command("tag-same", "同上一处标注", (".",), "marks", "", "article", in_text=True),
+    Command(
+        "retag",
+        "改标签…",
+        ("Shift+Return",),
+        "marks",
+        "",
+        "active",
+        group=1,
+        in_text=True,
+    ),
+    Command("attributes", "按键改属性…", ("=",), "marks", "", "active", group=1, in_text=True),
+    Command("slots", "填写槽位…", ("/",), "marks", "", "active", group=1, in_text=True),
+    Command("slots-regions", "选区划…", (), "marks", "", "active", group=1),
+    Command("note", "写备注", ("Ctrl+D",), "marks", "", "active", group=1),
+    Command("delete", "删除标注", ("Del",), "marks", "delete", "active", group=1),
+    Command("start-out", "起点左移一字", ("[",), "ends", "", "active", group=2, in_text=True),
+    Command("start-in", "起点右移一字", ("]",), "ends", "", "active", group=2, in_text=True),
+    Command("end-in", "终点左移一字", ("{",), "ends", "", "active", group=2, in_text=True),
+    Command("end-out", "终点右移一字", ("}",), "ends", "", "active", group=2, in_text=True),
+    Command(
+        "start-word-out", "起点左移一词", ("Ctrl+[",), "ends", "", "active", group=3, in_text=True
+    ),
+    Command(
+        "start-word-in", "起点右移一词", ("Ctrl+]",), "ends", "", "active", group=3, in_text=True
+    ),
+    Command(
+        "end-word-in", "终点左移一词", ("Ctrl+{",), "ends", "", "active", group=3, in_text=True
+    ),
+    Command(
+        "end-word-out", "终点右移一词", ("Ctrl+}",), "ends", "", "active", group=3, in_text=True
+    ),
+    Command("fragment-add", "把所选并入标注", ("+",), "marks", "", "active", group=2, in_text=True),
+    Command(
+        "fragment-remove", "从标注去掉所选", ("-",), "marks", "", "active", group=2, in_text=True
+    ),
+    Command(
+        "mark-cycle", "轮换光标处的标注", ("'",), "marks", "", "article", group=3, in_text=True
+    ),
+    Command("mark-next", "下一处标注", ("Alt+Down",), "marks", "", "article", group=3),
+    Command("mark-previous", "上一处标注", ("Alt+Up",), "marks", "", "article", group=3),
+    Command(
+        "everywhere",
+        "全库找同名…",
+        ("!", "Ctrl+Shift+A"),
+        "marks",
+        "",
+        "active",
+        group=4,
+        in_text=True,
+    ),
+    Command(
+        "everywhere-here", "标上本篇同名", ("@",), "marks", "", "article", group=4, in_text=True
+    ),
+    Command("slots-auto", "标完措施就打开表单", (), "marks", checkable=True, group=5),
     Command("filter", "搜索文章", ("Ctrl+Shift+F",), "article", "search", "project"),
     Command("articles-filter", "筛选文章", ("Ctrl+Alt+F",), "article", "", "project"),
     Command("article-next", "下一篇", ("Ctrl+PgDown",), "article", "", "article", group=1),
@@ -162,9 +233,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("language-zh_TW", "繁體中文", (), "language", checkable=True, group=3),
     Command("language-en", "English", (), "language", checkable=True, group=3),
     Command("sides", "显示两侧面板", ("F9",), "view", "sides", checkable=True, group=3),
-    Command("help", "使用说明", ("F1",), "help"),
-    Command("shortcuts", "快捷键", ("Ctrl+F1",), "help"),
-    Command("about", "关于丹铅", (), "help", group=1),
+    Command("palette", "查找命令…", ("Ctrl+K",), "help"),
+    Command("help", "使用说明", ("F1",), "help", group=1),
+    Command("shortcuts", "快捷键", ("Ctrl+F1",), "help", group=1),
+    Command("keys", "更改快捷键…", (), "help", group=1),
+    Command("effort", "操作统计…", (), "help", group=2),
+    Command("about", "关于丹铅", (), "help", group=3),
 )
 
 
@@ -178,20 +252,34 @@ def actions(parent: QObject, run: Mapping[str, Callable[[], object]]) -> dict[st
 
     A command without a function is a KeyError: the table and the window must agree.
     """
-    from PySide6.QtGui import QAction, QKeySequence
+    from PySide6.QtGui import QAction
 
     made: dict[str, QAction] = {}
     for command in COMMANDS:
         action = QAction(command.label, parent)
         action.setObjectName(command.id)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
-        if command.shared:  # shown in the menu, but not taken from anybody
+        action.setShortcuts(_sequences(command))
+        if command.shared or command.in_text:  # shown in the menu, but not taken from others
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setCheckable(command.checkable)
         action.triggered.connect(_silent(run[command.id]))
         action.setProperty("label", command.label)
         made[command.id] = action
     return made
+
+
+def rebind(made: Mapping[str, QAction]) -> None:
+    """Have every action hear the keys its command has now."""
+    for command in COMMANDS:
+        made[command.id].setShortcuts(_sequences(command))
+
+
+def _sequences(command: Command) -> list[QKeySequence]:
+    """The keys as Qt hears them: of the two Enters of a keyboard one does what the other does."""
+    from PySide6.QtGui import QKeySequence
+
+    twins = (key.replace("Return", "Enter") for key in command.bound if "Return" in key)
+    return [QKeySequence(key) for key in (*command.bound, *twins)]
 
 
 def _silent(function: Callable[[], object]) -> Callable[[], None]:

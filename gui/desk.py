@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from annotations.errors import Refusal
 from annotations.model import (
-    Annotation,
     ConvertedScript,
     Doubt,
     Emendation,
@@ -71,7 +70,6 @@ class Desk(QFrame):
         self._bar = bar
         self._shown = ""  # the article in the reader
         self._of: Path | None = None  # the project it is in
-        self._listed: tuple[Annotation, ...] = ()  # whose marks are in the reader
         self._unseen = ""  # the annotation that was opened before the reader has its mark
         self._lay_out()
         self.reader.set_words(words.word)
@@ -87,6 +85,7 @@ class Desk(QFrame):
         place.layers_shown.connect(self._on_layers)
         place.activated.connect(self._on_activated)
         bridge.changed.connect(self._on_changed)
+        bridge.annotated.read.connect(self._on_read)
         bridge.project_opened.connect(self.refresh)
         bridge.refused.connect(self._on_refused)
         self.refresh()
@@ -107,9 +106,13 @@ class Desk(QFrame):
     def put_line(self, line: FindBar) -> None:
         """Have one more line above the text."""
         self._lines.append(line)
-        self._column.insertWidget(self._column.count() - 1, line)
+        self._column.insertWidget(self._column.indexOf(self._stack), line)
         if (theme := self.reader.theme) is not None:
             line.set_theme(theme)
+
+    def put_below(self, part: QWidget) -> None:
+        """Have this below the text, as high as it wants."""
+        self._column.addWidget(part)
 
     def _make_nothing(self) -> QWidget:
         page = QWidget()
@@ -153,27 +156,29 @@ class Desk(QFrame):
         project, article = self._bridge.project, self._place.article
         row = self._bridge.row(article)
         self._stack.setCurrentWidget(self.reader if row else self._nothing)
-        self._invitation.setText(
-            self.tr("从左边选一篇文章。")
-            if self._bridge.articles()
-            else self.tr("这个项目还没有文章。把 .txt 文件或文件夹拖进来，就可以开始读。")
-        )
         if project is None or row is None:
+            self._invitation.setText(
+                self.tr("从左边选一篇文章。")
+                if self._bridge.articles()
+                else self.tr("这个项目还没有文章。把 .txt 文件或文件夹拖进来，就可以开始读。")
+            )
             self.keep_place()
             self._shown = ""
             return
-        page, active = self._paging.page(project, row, project.views(article)), self._place.active
+        views, active = project.views(article), self._place.active
         if self._shown == article:
+            hold = self.reader.place_now()
+            page = self._paging.page(project, row, views, hold.source if hold else 0)
             self.reader.show_page(page, keep_place=True, active=active)
         else:
             self.keep_place()
             left = self._bookmarks.of(article)
             y = min(left.y, self.reader.viewport().height() * LOWEST)
             at = Hold(left.source, y) if left.source or left.y else None
+            page = self._paging.page(project, row, views, left.source)
             self.reader.show_page(page, active=active, at=at, caret=left.caret)
         self._shown, self._of = article, project.path
         self._late.start()
-        self._listed = self._bridge.annotations(article)
 
     def keep_place(self) -> None:
         """Remember where the article in the reader is left; it is written soon."""
@@ -256,9 +261,18 @@ class Desk(QFrame):
         active = self._place.active
         if active and self._bridge.annotation(self._place.article, active) is None:
             self._place.activate("")
+        self._show_unseen()
+
+    def _on_read(self, article: str) -> None:
+        """The marks further off are there now."""
+        if article == self._shown == self._place.article:
+            self._show_unseen()
+
+    def _show_unseen(self) -> None:
+        """Show the article as it stands, and what was opened before its mark was there."""
         self.refresh()
-        if active and self._unseen == active:
-            self._reveal(active)
+        if self._unseen and self._unseen == self._place.active:
+            self._reveal(self._unseen)
         self._unseen = ""
 
     def _on_activated(self, annotation: str) -> None:
@@ -270,8 +284,7 @@ class Desk(QFrame):
             opened = self._bridge.annotation(self._place.article, annotation)
             if opened is not None:
                 self._place.show_layers(self._place.layers.with_shown(opened))
-        now = self._bridge.annotations(self._place.article)
-        if self._listed is not now and self._listed != now:
+        if annotation and not self.reader.has_mark(annotation):
             self._unseen = annotation
             return
         self.reader.activate(annotation or None)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         """What has a name in every language, as the labels of a tag set do."""
 
         def of(self, language: str) -> str: ...
+        def brief(self, language: str) -> str: ...
 
 
 SOURCE = "zh_CN"  # the language that the code is written in
@@ -114,6 +115,11 @@ def speak(language: str) -> None:
 def name(named: Named) -> str:
     """What a label, a type or a value of a tag set is called."""
     return named.of(_spoken)
+
+
+def brief(named: Named) -> str:
+    """The same where there is little room."""
+    return named.brief(_spoken)
 
 
 def script() -> Literal["hans", "hant"]:

@@ -12,7 +12,6 @@ from annotations.text.views import Views
 from gui import language, wording
 from gui.reader.pages import Told
 
-AT_ONCE = 100_000  # characters of a text that is converted for the card alone
 LONGEST, LONGEST_NOTE = 60, 160  # characters of the article, and of a note
 MOST_RELATIONS = 3
 
@@ -69,10 +68,9 @@ def _readings(views: Views, fragments: Sequence[Span]) -> Iterator[str]:
     """
     raw = wording.quote(views.of("source"), fragments)
     yield _cut(raw)
-    short = len(views.of("source").text) <= AT_ONCE
     heads: Mapping[ConvertedScript, str] = {"hans": _say("简　{}"), "hant": _say("繁　{}")}
     for view, head in heads.items():
-        if short or views.has(view):
+        if views.at_hand(view):
             shown = wording.quote(views.of(view), fragments)
             if shown != raw:
                 yield head.format(_cut(shown) or _say("〔删去〕"))

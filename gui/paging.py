@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.text.alignment import Span
+from annotations.text.views import AT_ONCE
 from gui import language, marked
 from gui.layers import NOTHING_HIDDEN, Layers
 from gui.reader.pages import Form, Link, Mark, Page, PageColumn, PageScript
+from gui.sequences import same_head, same_tail
 from gui.telling import Teller
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from gui.bridge import Bridge
     from gui.place import Place
 
-AT_ONCE = 100_000  # characters
+NEAR = 6_000  # characters before and behind: more than a large screen shows of a small text
 Drawn = tuple[tuple["Annotation", ...], "TagSet", "Layers"]  # what marks are made of
 
 
@@ -49,15 +52,19 @@ class Paging:
         self._linked: tuple[object, object] = (None, None)  # what the links are made of
         self._links: tuple[Link, ...] = ()
 
-    def page(self, project: Project, row: ArticleRow, views: Views) -> Page:
-        """An article in the views of the place, with all that is to be seen on it."""
+    def page(self, project: Project, row: ArticleRow, views: Views, around: int) -> Page:
+        """An article in the views of the place, with all that is to be seen on it.
+
+        Of very many marks there are those near `around`, a place of the source, until all
+        annotations are read.
+        """
         self.lacking = []
         tagset = project.tagset
         return Page(
             article=row.id,
             title=row.title,
             columns=tuple(self._column(row, views, view) for view in self._place.views),
-            marks=self._marks_on(row.id, tagset),
+            marks=self._marks_on(row, tagset, around),
             emendations=self._emendations(views),
             zones=views.zones,
             tell=Teller(self._bridge, row.id),
@@ -71,8 +78,12 @@ class Paging:
 
     # -- marks ------------------------------------------------------------------------
 
-    def _marks_on(self, article: str, tagset: TagSet) -> tuple[Mark, ...]:
-        annotations, layers = self._bridge.annotations(article), self._place.layers
+    def _marks_on(self, row: ArticleRow, tagset: TagSet, around: int) -> tuple[Mark, ...]:
+        annotations = self._bridge.annotated.by_and_by(row.id, row.annotations)
+        if annotations is None:
+            near = Span(max(0, around - NEAR), min(around + NEAR, row.chars))
+            annotations = self._bridge.annotated.near(row.id, near)
+        layers = self._place.layers
         before, now = self._drawn, (annotations, tagset, layers)
         if before is None or any(a is not b for a, b in zip(before, now, strict=True)):
             if before is None or before[1] is not tagset:
@@ -83,8 +94,8 @@ class Paging:
 
     def _mark(self, annotations: Sequence[Annotation], looks: _Looks) -> None:
         """Make the marks of those that were not among the last ones, between which they stand."""
-        head = _same(self._marked, annotations)
-        tail = _same(self._marked[head:][::-1], annotations[head:][::-1])
+        head = same_head(self._marked, annotations)
+        tail = same_tail(self._marked, annotations, head)
         new = annotations[head : len(annotations) - tail]
         after = self._marks[len(self._marks) - tail :]
         self._marks = (*self._marks[:head], *map(looks.mark, new), *after)
@@ -146,7 +157,7 @@ class _Looks:
         look = self._known.get(key)
         if look is None:
             names, hue, form = self._tagset.look(annotation.label, annotation.attributes)
-            look = self._known[key] = language.name(names), hue, form
+            look = self._known[key] = language.brief(names), hue, form
         name, hue, form = look
         return Mark(annotation.id, annotation.fragments, name, hue, form)
 
@@ -156,12 +167,6 @@ def _seen_through(annotations: tuple[Annotation, ...], layers: Layers) -> Sequen
     if layers == NOTHING_HIDDEN:
         return annotations
     return [annotation for annotation in annotations if not layers.hides(annotation)]
-
-
-def _same(some: Sequence[Annotation], others: Sequence[Annotation]) -> int:
-    """How many at the beginning of both are the very same."""
-    pairs = enumerate(zip(some, others, strict=False))
-    return next((n for n, (one, other) in pairs if one is not other), min(len(some), len(others)))
 
 
 def _is_seen(emendation: Emendation) -> bool:

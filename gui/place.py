@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.layers import NOTHING_HIDDEN, Layers
 
@@ -21,6 +21,10 @@ class Place(QObject):
     `article` and `active` are ids, "" for none; `selection` counts code points of the source;
     `view` is the one shown, or the left one where another is `beside` it; `layers` says which
     annotations are not shown.
+
+    The text comes first: after `article_shown` and `view_shown`, which are for what shows it,
+    `arrived` comes once, in the turn after it was painted, for everything else that tells where
+    one is.  In another article nothing is selected or open; only `arrived` says so.
     """
 
     article_shown = Signal(str)
@@ -28,6 +32,7 @@ class Place(QObject):
     activated = Signal(str)
     selected = Signal(object)
     layers_shown = Signal(object)
+    arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,15 +42,23 @@ class Place(QObject):
         self.active = ""
         self.selection: Span | None = None
         self.layers: Layers = NOTHING_HIDDEN
+        self._arriving = QTimer(self)  # of no time: it waits for what is to be painted
+        self._arriving.setSingleShot(True)
+        self._arriving.timeout.connect(self.arrived)
 
     def show_article(self, article: str) -> None:
         """Go to another article; nothing is selected or open there yet."""
         if article == self.article:
             return
-        self.article = article
-        self.activate("")
-        self.select(None)
+        self.article, self.active, self.selection = article, "", None
+        self._arriving.start()
         self.article_shown.emit(article)
+
+    def arrive(self) -> None:
+        """Have everything tell where one is now, if it does not yet."""
+        if self._arriving.isActive():
+            self._arriving.stop()
+            self.arrived.emit()
 
     def follow(self, other: Place) -> None:
         """Be where another place is."""
@@ -69,6 +82,7 @@ class Place(QObject):
         beside = None if beside == view else beside
         if (view, beside) != (self.view, self.beside):
             self.view, self.beside = view, beside
+            self._arriving.start()
             self.view_shown.emit(view)
 
     def activate(self, annotation: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.guard import guarded
+from gui.sequences import same_head, same_tail
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -32,7 +33,8 @@ class Rows(QAbstractListModel):
         new = tuple(rows)
         if new is self.rows or new == self.rows:
             return
-        first, last = _differing(self.rows, new)
+        first = same_head(self.rows, new)
+        last = len(self.rows) - same_tail(self.rows, new, first)
         more = len(new) - len(self.rows)
         if more > 0 and last == first:  # one came, or several side by side
             self.beginInsertRows(QModelIndex(), first, first + more - 1)
@@ -90,16 +92,3 @@ class Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and self._tip:
             return self._tip(row)
         return None
-
-
-def _differing(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
-    """From which to before which of the old rows others stand now; those around are the same."""
-    least = min(len(old), len(new))
-    first = next((n for n in range(least) if _differ(old[n], new[n])), least)
-    behind = range(1, least - first + 1)
-    same = next((n - 1 for n in behind if _differ(old[-n], new[-n])), least - first)
-    return first, len(old) - same
-
-
-def _differ(one: Any, other: Any) -> bool:
-    return one is not other and one != other

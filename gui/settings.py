@@ -35,6 +35,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("reading", False, str(QT_TRANSLATE_NOOP("settings", "净读"))),
     Setting("doubts", True, str(QT_TRANSLATE_NOOP("settings", "标出可能另有转法的字"))),
     Setting("links", False, str(QT_TRANSLATE_NOOP("settings", "显示所有关系"))),
+    Setting("slots", True, str(QT_TRANSLATE_NOOP("settings", "标完措施就打开表单"))),
     Setting("sides", True, str(QT_TRANSLATE_NOOP("settings", "显示两侧面板"))),
     Setting("about", False, str(QT_TRANSLATE_NOOP("settings", "展开文章信息"))),
     Setting("project", "", str(QT_TRANSLATE_NOOP("settings", "上次打开的项目"))),
@@ -42,6 +43,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("author", "", str(QT_TRANSLATE_NOOP("settings", "署名"))),
     Setting("folder", "", str(QT_TRANSLATE_NOOP("settings", "上次使用的文件夹"))),
     Setting("synced", "", str(QT_TRANSLATE_NOOP("settings", "已提醒过的同步文件夹"))),
+    Setting("keys", "", str(QT_TRANSLATE_NOOP("settings", "更改过的快捷键"))),
     Setting("language", "system", str(QT_TRANSLATE_NOOP("settings", "语言"))),
     Setting("geometry", "", str(QT_TRANSLATE_NOOP("settings", "窗口位置"))),
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotations.model import Changed, Span
+from annotations.model import Annotation, Changed, Span
 from annotations.project import TAGGED, Project
 from annotations.text.user_words import UserWords
 from annotations.text.views import Views
@@ -43,7 +43,8 @@ class TaggedWords(QObject):
         self._idle.timeout.connect(self._read_on)
         bridge.project_opened.connect(self._start_anew)
         bridge.changed.connect(self._on_changed)
-        place.article_shown.connect(self._tell)
+        bridge.annotated.read.connect(self._tell)
+        place.arrived.connect(self._tell)
         self._start_anew()
 
     @property
@@ -139,12 +140,18 @@ class TaggedWords(QObject):
         views = project.views(article)
         places = sorted(e.span.start for e in views.emendations if e.status == "accepted")
         found: set[str] = set()
-        for mark in self._bridge.annotations(article) if places else ():
+        for mark in self._annotations(article) if places else ():
             hull = mark.hull
             k = bisect_left(places, hull.start)
             if mark.quote in self._tagged and k < len(places) and places[k] < hull.end:
                 found.add(_image(views, hull))
         return {string for string in found if TAGGED[0] <= len(string) <= TAGGED[1]}
+
+    def _annotations(self, article: str) -> tuple[Annotation, ...]:
+        """Those of an article; none of very many while they are being read."""
+        row = self._bridge.row(article)
+        many = row.annotations if row else 0
+        return self._bridge.annotated.by_and_by(article, many) or ()
 
 
 def _image(views: Views, span: Span) -> str:

@@ -106,7 +106,7 @@ def _reasons(emendation: Emendation) -> Iterator[str]:
 
 def _doubt(doubt: Doubt, source: str) -> Told:
     raw = _short(doubt.span.of(source))
-    keys = next((c.keys for c in commands.COMMANDS if c.id == "pin"), ())
+    keys = next((c.bound for c in commands.COMMANDS if c.id == "pin"), ())
     choices = _say("可作：") + _say("、").join(_short(choice) for choice in doubt.choices)
     how = _say("右键单击或按 {} 另选。").format(keys[0]) if keys else _say("右键单击可以另选。")
     heading = QCoreApplication.translate("telling", CAUSES[doubt.cause])

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from gui.reader.pages import Dress
 
 SHARE = 0.46  # of the height is the review's at most
-FEW = 50  # articles that are looked at for one that is there
 
 
 class Window(Frame):
@@ -42,6 +41,7 @@ class Window(Frame):
         self.is_furnished = False
         self.actions_: dict[str, QAction] = {}
         self._steps: tuple[Step | None, Step | None] = (None, None)  # what undo and redo would do
+        self._told: object = None  # the steps that undo and redo are called by
         self._facts: dict[str, bool] = {}  # by which commands can be used
         self._with_history = False
         self._levelled = False  # whether the user chose the height of the review
@@ -82,6 +82,7 @@ class Window(Frame):
 
         self.desk = Desk(self.bridge, self.place, self.words, self.bar, self.bookmarks)
         self.reader = self.desk.reader
+        self.reader.addActions([self.actions_[c.id] for c in commands.COMMANDS if c.in_text])
         self._put_in_the_middle(self.desk)
         self.apply_text_looks()
         yield
@@ -158,6 +159,9 @@ class Window(Frame):
         self.details.remembered.connect(tagging.remember)
         self.articles.found.connect(self.reader.select)
         self.doing.finding.attend()
+        self.doing.acting.attend()
+        self.doing.slotting.attend()
+        self.doing.propagating.attend()
         self.articles.about_wanted.connect(self.doing.cataloguing.show_about)
         for source in (self.articles, self.desk):
             source.import_wanted.connect(self.files.import_files)
@@ -172,8 +176,8 @@ class Window(Frame):
         self.reader.zoom_wanted.connect(self.doing.zoom_by)
         self.bridge.project_opened.connect(self._on_project)
         self.bridge.changed.connect(self._on_changed)
-        self.place.article_shown.connect(self._on_place)
-        self.place.view_shown.connect(self.mark_view)
+        self.place.arrived.connect(self._on_place)
+        self.place.view_shown.connect(self._show_sides)  # the text is laid out for what is left
         self.place.activated.connect(self._show_usable)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply_looks)
 
@@ -184,10 +188,13 @@ class Window(Frame):
         self._moved, self._levelled = other._moved, other._levelled
         self._split.setSizes(other._split.sizes())
         self.annotations.follow(other.annotations)
+        self.doing.acting.ledger = other.doing.acting.ledger
         if not other.review.isHidden():
             self.show_review(True)
         if other._with_history:
             self.show_history(True)
+        if other.doing.slotting.is_open:
+            self.doing.slotting.open()
         self._floors.setSizes(other._floors.sizes())
 
     # -- looks ------------------------------------------------------------------------
@@ -199,6 +206,8 @@ class Window(Frame):
         theme = self._dress()
         for part in (self.tags, self.details, self.annotations, self.review, self.history):
             part.set_theme(theme)
+        self.doing.slotting.set_theme(theme)
+        self.doing.propagating.set_theme(theme)
         self.apply_text_looks()
         self.actions_["serif"].setChecked(settings.get("serif"))
         self.actions_["sides"].setChecked(settings.get("sides"))
@@ -215,22 +224,28 @@ class Window(Frame):
     def _show_sides(self) -> None:
         """The tags make room for the review: one either tags or mends; and for the history.
 
-        The types of a measure come in their place for as long as one is chosen.
+        The types of a measure come in their place for as long as one is chosen.  Where two
+        views leave room for one side, the list makes room for what is wanted on the right.
         """
         chord, history = self.desk.tagging.chord is not None, self._with_history
         tags = settings.get("sides") and not self.review.isVisible() and not self._is_narrow()
-        self.articles.setVisible(settings.get("sides"))
-        self._east.setVisible(chord or history or tags)
+        right = chord or history or tags
+        self.articles.setVisible(settings.get("sides") and not (right and self._is_tight()))
+        self._east.setVisible(right)
         self._east.setCurrentWidget(self.history if history and not chord else self._right)
         self.actions_["history"].setChecked(history)
 
     def _is_narrow(self) -> bool:
         """Whether two views side by side need the room of the right side."""
-        beside = self.place.beside is not None and self.width() < WIDE
-        return beside and not self._right_wanted
+        return self._is_tight() and not self._right_wanted
+
+    def _is_tight(self) -> bool:
+        """Whether two views side by side leave room for one side only."""
+        return self.place.beside is not None and self.width() < WIDE
 
     def turn_sides(self) -> None:
-        """Show or hide both sides; where only the right one gave way, have it back first."""
+        """Show or hide both sides; where there is room for one, the right one comes first in the
+        place of the list."""
         if settings.get("sides") and self._is_narrow():
             self._right_wanted = True
             self._show_sides()
@@ -250,6 +265,8 @@ class Window(Frame):
 
     def show_review(self, on: bool) -> None:
         """Open the review below the text with the keys in it, or close it and go on reading."""
+        if on:
+            self.doing.slotting.close()
         self.review.setVisible(on)
         self._show_sides()
         if on:
@@ -296,23 +313,8 @@ class Window(Frame):
         self._steps = (changed.undo, changed.redo)
         if self.bridge.row(self.place.article) is None:
             self.place.show_article(self.articles.nearest())
-        if changed.step is not None and changed.step.undoes:
-            self._go_to(changed)
+        self.doing.revisiting.hear(changed)
         self._show_usable()
-
-    def _go_to(self, changed: Changed) -> None:
-        here = sorted(changed.annotations) or [(a, "") for a in sorted(changed.articles)]
-        from gui.panels.history_lines import article_of
-
-        last = article_of(changed.step)  # of many steps the last one
-        if last or self.place.article not in {article for article, _ in here}:
-            known = (last, *(article for article, _ in here[:FEW]))
-            there = (article for article in known if self.bridge.row(article))
-            self.place.show_article(next(there, self.place.article))  # some may be undone
-        for article, annotation in here:
-            if article == self.place.article and self.bridge.annotation(article, annotation):
-                self.place.activate(annotation)
-                return
 
     def mark_view(self) -> None:
         """Check the commands of the views that are shown; two of them may need more room."""
@@ -344,6 +346,9 @@ class Window(Frame):
             self._facts = facts
             for command in commands.COMMANDS:
                 self.actions_[command.id].setEnabled(commands.usable(command.when, facts))
+        if self._told is self._steps:
+            return
+        self._told = self._steps
         for id, step in (("undo", undo), ("redo", redo)):
             told = wording.step(step, project.tagset) if project and step else ""
             label = self.actions_[id].property("label")
@@ -382,6 +387,7 @@ class Window(Frame):
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         self.furnish()  # what is closed is asked what it has to keep
+        self.place.arrive()
         self.details.flush()
         if not self.doing.safekeeping.may_leave():
             event.ignore()

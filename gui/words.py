@@ -7,7 +7,9 @@ that neither sending nor receiving is ever felt and a text that was left is not 
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +24,7 @@ KEPT = 8  # texts whose words are remembered
 VIEWS = 4  # of each text
 FLYING = 6  # pieces asked for at a time, so that the process never waits for the timer
 POLL_MS = 20
+Then = Callable[["array[int]"], object]  # what is done with the ends of words
 
 
 class Words(QObject):
@@ -36,6 +39,7 @@ class Words(QObject):
         self._texts: OrderedDict[str, words.Words] = OrderedDict()  # by hans text
         self._shown: OrderedDict[str, ShownWords] = OrderedDict()  # by shown text
         self._flying: dict[int, tuple[words.Words, int]] = {}
+        self._apart: OrderedDict[int, tuple[str, Then]] = OrderedDict()  # pieces of no text
         self._number = 0
         self._wanted = False  # whether the process was asked to run
         self._timer = QTimer(self)
@@ -55,6 +59,7 @@ class Words(QObject):
         self._wanted = False
         self._timer.stop()
         self._flying.clear()
+        self._apart.clear()
         self._process.stop()
 
     # -- asking ---------------------------------------------------------------------------
@@ -91,6 +96,21 @@ class Words(QObject):
         known = self._shown.get(text)
         return known is not None and known.words.complete
 
+    def cut(self, piece: str, then: Then) -> None:
+        """Have the words of a piece found that belongs to no text; `then` hears where they end.
+
+        Without the process at once: each character is a word, and each Latin run.
+        """
+        if not self._process.alive:
+            then(words.simple_ends(piece))
+            return
+        self._number += 1
+        self._apart[self._number] = (piece, then)
+        if self._process.send(self._number, piece):
+            self._timer.start()
+        else:
+            self._revive()
+
     def set_user_words(self, user_words: UserWords) -> None:
         """Have these be words in every text, at once."""
         if user_words != self.user_words:
@@ -120,17 +140,22 @@ class Words(QObject):
             self._timer.start()
 
     def _listen(self) -> None:
-        come = self._process.answers()
+        come, of_texts = self._process.answers(), False
         for number, ends in come:
-            text, piece = self._flying.pop(number)
-            text.take(piece, ends)
+            if number in self._flying:
+                text, place = self._flying.pop(number)
+                text.take(place, ends)
+                of_texts = True
+            elif number in self._apart:
+                _, then = self._apart.pop(number)
+                then(ends)
         if not self._process.alive:
             self._revive()
         else:
             self._pump()
-            if not self._flying:
+            if not self._flying and not self._apart:
                 self._timer.stop()
-        if come:
+        if of_texts:
             self.answered.emit()
 
     def _revive(self) -> None:
@@ -146,3 +171,6 @@ class Words(QObject):
     def _restart(self) -> None:
         if self._wanted:
             self.start()
+            again, self._apart = self._apart, OrderedDict()
+            for piece, then in again.values():
+                self.cut(piece, then)

@@ -93,7 +93,7 @@ def filled(text: str, tagset: TagSet) -> str:
 
 def _keys(command: Command) -> str:
     """The keys of a command, or where it is in the menus if it has none."""
-    return _press(shown_keys(command.keys)) if command.keys else _menu(command)
+    return _press(shown_keys(command.bound)) if command.bound else _menu(command)
 
 
 def _press(keys: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotations.tagset import TagSet
-from gui import language
+from gui import keymap, language
 from gui.commands import COMMANDS, MENUS
 from gui.panels.parts import label
 
 Entry = tuple[str, str]
+Part = tuple[str, list[Entry]]
 EDGES = 40  # pixels beside the columns, with the scroll bar
 REVIEW: tuple[Entry, ...] = (  # what the keys of the list of places do
     ("A  Enter", str(QT_TRANSLATE_NOOP("commands", "采纳"))),
@@ -29,21 +29,23 @@ def sheet(tagset: TagSet | None, *, keyless: bool = False) -> list[tuple[str, li
     parts: list[tuple[str, list[Entry]]] = []
     for menu in MENUS:
         lines = [
-            (shown_keys(c.keys), c.label.rstrip("…"))
+            (shown_keys(c.bound), c.label.rstrip("…"))
             for c in COMMANDS
-            if c.menu == menu.id and (c.keys or keyless)
+            if c.menu == menu.id and (c.bound or keyless)
         ]
         if lines:
             parts.append((menu.label, lines))
     parts.append((review_name(), review()))
     if tagset is not None:
-        entities = [(e.key.upper(), language.name(e.names)) for e in tagset.entities]
+        entities = [(e.key.upper(), language.name(e.names)) for e in tagset.offered]
         parts.append((QCoreApplication.translate("commands", "标注：实体"), entities))
         first = tagset.measure.key.upper()
         types = [
-            (f"{first} {' '.join(t.code.upper())}", language.name(t.names)) for t in tagset.types
+            (f"{first} {' '.join(t.code.upper())}", language.name(t.names))
+            for t in tagset.offered_types
         ]
-        parts.append((QCoreApplication.translate("commands", "标注：合作措施"), types))
+        if types:
+            parts.append((QCoreApplication.translate("commands", "标注：合作措施"), types))
     return parts
 
 
@@ -58,8 +60,15 @@ def review_name() -> str:
 
 def shown_keys(keys: tuple[str, ...]) -> str:
     """The keys of a command as this system writes them, two blanks between them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(QKeySequence(key).toString(native) for key in keys)
+    return keymap.shown(keys)
+
+
+def _halves(parts: list[Part]) -> tuple[list[Part], list[Part]]:
+    """The parts in their order in two columns of about the same height."""
+    heights = [len(entries) + 2 for _, entries in parts]
+    sums = [abs(2 * sum(heights[:at]) - sum(heights)) for at in range(len(parts) + 1)]
+    at = sums.index(min(sums))
+    return parts[:at], parts[at:]
 
 
 class ShortcutSheet(QDialog):
@@ -73,8 +82,8 @@ class ShortcutSheet(QDialog):
         columns.setHorizontalSpacing(36)
         columns.setVerticalSpacing(18)
         parts = sheet(tagset)
-        at = next(n for n, (name, _) in enumerate(parts) if name == review_name())
-        whole = [[*parts[:2], parts[at]], parts[2:at]] + ([parts[at + 1 :]] if tagset else [])
+        at = next(n for n, (name, _) in enumerate(parts) if name == review_name()) + 1
+        whole = [*_halves(parts[:at]), *([parts[at:]] if tagset else [])]
         for number, column in enumerate(whole):
             lines = QVBoxLayout()
             lines.setSpacing(14)

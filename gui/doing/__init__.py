@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QMessageBox
 
 from gui import language, settings
 from gui.doing import signing
+from gui.doing.acting import Acting
 from gui.doing.cataloguing import Cataloguing
+from gui.doing.choosing import Choosing
 from gui.doing.finding import Finding
 from gui.doing.helping import Helping
+from gui.doing.labelling import Labelling
+from gui.doing.marking import Marking
 from gui.doing.mending import Mending
+from gui.doing.propagating import Propagating
 from gui.doing.quoting import Quoting
 from gui.doing.recent import Recent
+from gui.doing.revisiting import Revisiting
 from gui.doing.safekeeping import Safekeeping
+from gui.doing.slotting import Slotting
 from gui.doing.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -33,13 +40,14 @@ class Doing(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self.mending = Mending(window)
+        self.mending, self.marking = Mending(window), Marking(window)
+        self.choosing, self.acting = Choosing(window), Acting(window)
         self.safekeeping = Safekeeping(window)
         self.quoting, self.recent = Quoting(window), Recent(window)
-        self.helping = Helping(window)
-        self.viewing = Viewing(window)
-        self.finding = Finding(window)
-        self.cataloguing = Cataloguing(window)
+        self.helping, self.labelling = Helping(window), Labelling(window)
+        self.viewing, self.slotting = Viewing(window), Slotting(window)
+        self.finding, self.propagating = Finding(window), Propagating(window)
+        self.cataloguing, self.revisiting = Cataloguing(window), Revisiting(window)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each command does; their ids are those of the table."""
@@ -49,13 +57,19 @@ class Doing(QObject):
         }
         return (
             self.mending.table()
+            | self.marking.table()
+            | self.choosing.table()
+            | self.acting.table()
             | self.safekeeping.table()
             | self.quoting.table()
             | self.recent.table()
             | self.helping.table()
+            | self.labelling.table()
             | self.finding.table()
             | self.cataloguing.table()
             | self.viewing.table()
+            | self.slotting.table()
+            | self.propagating.table()
             | languages
             | {
                 "project-new": lambda: self._window.files.new(),
@@ -67,10 +81,6 @@ class Doing(QObject):
                 "quit": self._window.close,
                 "undo": lambda: self._window.bridge.do(lambda project: project.undo()),
                 "redo": lambda: self._window.bridge.do(lambda project: project.redo()),
-                "delete": lambda: self._window.details.delete(),
-                "note": lambda: self._window.details.note.setFocus(),
-                "mark-next": lambda: self._window.reader.step_mark(True),
-                "mark-previous": lambda: self._window.reader.step_mark(False),
                 "filter": self._filter,
                 "article-next": lambda: self._step_article(1),
                 "article-previous": lambda: self._step_article(-1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
@@ -14,6 +15,9 @@ from annotations.model import Emendation, Outcome, RuleCount
 from gui import settings, wording
 from gui.bridge import Bridge
 from gui.doing import signing
+
+if TYPE_CHECKING:
+    from annotations.tagset import TagSet
 
 SUFFIX = ".danqian"
 
@@ -42,7 +46,8 @@ class Files(QObject):
         if path:
             made = Path(path) if path.endswith(SUFFIX) else Path(path + SUFFIX)
             signing.ask_once(self._window, self._bridge)  # the first step is signed, too
-            self.open_path(made, create=True)
+            tagset = None if made.exists() else self.choose_tagset()
+            self.open_path(made, create=True, tagset=tagset)
 
     def open(self) -> None:
         kind = self.tr("丹铅项目 (*.danqian);;所有文件 (*)")
@@ -52,9 +57,16 @@ class Files(QObject):
         if path:
             self.open_path(Path(path))
 
-    def open_path(self, path: Path, *, create: bool = False) -> bool:
+    def choose_tagset(self) -> TagSet | None:
+        """Ask what a new project is to be tagged with; None: what all are, by default."""
+        from gui.dialogs.tagset.choosing import ChooseDialog
+
+        dialog = ChooseDialog(self._window, new=True)
+        return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def open_path(self, path: Path, *, create: bool = False, tagset: TagSet | None = None) -> bool:
         """Open a project file and remember it as the last one."""
-        if not self.may_leave() or not self._bridge.open(path, create=create):
+        if not self.may_leave() or not self._bridge.open(path, create=create, tagset=tagset):
             return False
         settings.remember_project(path)
         return True

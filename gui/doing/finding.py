@@ -122,6 +122,12 @@ class Finding(QObject):
         if inside:
             self._window.reader.setFocus()
 
+    def show_again(self) -> None:
+        """Show in the text what is found, after something else was shown there."""
+        if self._wanted:
+            self._late.start(0)
+            self.found = Found()
+
     def step(self, forward: bool) -> None:
         """Select the next hit, or the one before; behind the last one comes the first again, or
         the next article of the list where that is searched for the same."""

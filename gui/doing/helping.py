@@ -55,6 +55,11 @@ class Helping(QObject):
         self._help.show()
         self._help.activateWindow()
 
+    def close(self) -> None:
+        """Put the help away; the next time it is made anew."""
+        if self._help is not None:
+            self._help.close()
+
     def _forget(self) -> None:
         self._help = None
 

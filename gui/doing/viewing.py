@@ -12,10 +12,11 @@ from annotations.model import VIEW_NAMES, ViewName
 from gui import settings
 
 if TYPE_CHECKING:
+    from annotations.overview import Script
     from gui.window import Window
 
 DRESSES = ("chips", "lines", "none")
-PARTNERS: tuple[ViewName, ...] = ("hans", "hant", "source", "clean")  # the first that differs
+PARTNERS: tuple[ViewName, ...] = ("hans", "hant", "source", "clean")  # the first that suits
 
 
 class Viewing(QObject):
@@ -24,6 +25,8 @@ class Viewing(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._script: Script = self._script_here()
+        window.place.article_shown.connect(self._on_article)  # before anything shows it
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each of these commands does; their ids are those of the table."""
@@ -39,9 +42,11 @@ class Viewing(QObject):
 
     def recall(self) -> None:
         """Have the views side by side that were when the program was left."""
-        place = self._window.place
+        place, last = self._window.place, settings.get("beside")
         if settings.get("parallel"):
-            place.show_views(place.view, _partner(place.view))
+            known = cast("ViewName", last) if last in VIEW_NAMES else None
+            beside = known if known != place.view else None
+            place.show_views(place.view, beside or self._partner(place.view))
 
     def check_views(self, view: ViewName, beside: ViewName | None) -> None:
         """Check the commands of the views that are shown."""
@@ -67,14 +72,14 @@ class Viewing(QObject):
     def show_beside(self, view: ViewName) -> None:
         """Show this view on the right; if it is the one on the left, both change places."""
         place = self._window.place
-        left = place.view if view != place.view else place.beside or _partner(view)
+        left = place.view if view != place.view else place.beside or self._partner(view)
         place.show_views(left, view)
         self._remember()
 
     def turn_beside(self) -> None:
         """Show another view beside the one that is shown, or that one alone."""
         place = self._window.place
-        place.show_views(place.view, None if place.beside else _partner(place.view))
+        place.show_views(place.view, None if place.beside else self._partner(place.view))
         self._remember()
 
     def _next_view(self) -> None:
@@ -82,7 +87,7 @@ class Viewing(QObject):
 
     def _next_beside(self) -> None:
         place = self._window.place
-        following = _after(place.beside or _partner(place.view))
+        following = _after(place.beside or self._partner(place.view))
         self.show_beside(_after(following) if following == place.view else following)
 
     def _remember(self) -> None:
@@ -92,6 +97,21 @@ class Viewing(QObject):
         if place.beside:
             settings.put("beside", place.beside)
         self._window.mark_view()
+
+    def _partner(self, view: ViewName) -> ViewName:
+        return partner(view, self._script_here(), settings.get("beside"))
+
+    def _script_here(self) -> Script:
+        row = self._window.bridge.row(self._window.place.article)
+        return row.script if row else "none"
+
+    def _on_article(self) -> None:
+        """Two views that differed in the last article differ in this one, too."""
+        place, last, here = self._window.place, self._script, self._script_here()
+        self._script = here
+        view, beside = place.view, place.beside
+        if beside and differs(view, beside, last) and not differs(view, beside, here):
+            place.show_views(view, self._partner(view))
 
     # -- marks ------------------------------------------------------------------------
 
@@ -105,11 +125,20 @@ class Viewing(QObject):
         self._window.apply_text_looks()
 
 
-def _partner(view: ViewName) -> ViewName:
-    """What is shown beside a view: what was there last, else what differs most."""
-    known = settings.get("beside")
-    last = (cast("ViewName", known),) if known in VIEW_NAMES else ()
-    return next(other for other in (*last, *PARTNERS) if other != view)
+def partner(view: ViewName, script: Script, last: str = "") -> ViewName:
+    """What is shown beside a view of an article in this script, where nobody says what: what was
+    there `last`, unless it would read the same, else what is written in the other script."""
+    others: list[ViewName] = [cast("ViewName", last)] if last in VIEW_NAMES else []
+    others = [name for name in others + list(PARTNERS) if name != view]
+    suiting: list[ViewName] = [name for name in others if differs(view, name, script)]
+    return (suiting or others)[0]
+
+
+def differs(view: ViewName, other: ViewName, script: Script) -> bool:
+    """Whether two views of an article in this script are written in different ones; one that
+    mixes scripts differs from each."""
+    written = {"hans": "hans", "hant": "hant"}
+    return written.get(view, script) != written.get(other, script)
 
 
 def _after(view: ViewName) -> ViewName:

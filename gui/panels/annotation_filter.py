@@ -83,14 +83,15 @@ class AnnotationFilterPopup(QFrame):
         known, measure = self._tagset.labels, self._tagset.measure.id
         many = Counter(annotation.label for annotation in self._found)
         entities = [id for id in dict.fromkeys((*known, *many, *layers.labels)) if id != measure]
-        for id in (*entities, measure):
+        for id in (*entities, *([measure] if measure else [])):
             names, hue, form = self._tagset.look(id, {})
             box = self.labels[id] = _box(language.name(names), many[id])
-            box.setIcon(_sign(self._theme, hue, form))
+            box.setIcon(sign_icon(self._theme, hue, form))
             box.clicked.connect(partial(self._on_label, id, box))
         column.addWidget(self.entities)
         column.addLayout(_grid([self.labels[id] for id in entities]))
-        column.addWidget(self.labels[measure])
+        if measure:
+            column.addWidget(self.labels[measure])
 
     def _add_authors(self, column: QVBoxLayout, names: Sequence[str]) -> None:
         many = Counter(annotation.author or "" for annotation in self._found)
@@ -223,7 +224,7 @@ def _grid(boxes: Sequence[Tick]) -> QGridLayout:
     return grid
 
 
-def _sign(theme: Theme, hue: int, form: str) -> QIcon:
+def sign_icon(theme: Theme, hue: int, form: str) -> QIcon:
     """The square that stands for a tag in the lists."""
     ratio = 2.0
     shown = QPixmap(round(SIGN * ratio), round(SIGN * ratio))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,9 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QSizePolicy,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from annotations.model import EVERY_ANNOTATION, Annotation, AnnotationFilter, View
 from annotations.tagset import TagSet
 from gui import language, wording
+from gui.annotated import in_text
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.layers import NOTHING_HIDDEN
@@ -36,6 +36,7 @@ from gui.panels.annotation_filter import AnnotationFilterPopup
 from gui.panels.funnel import Funnel
 from gui.panels.parts import draw_sign, label, tool
 from gui.panels.row_delegate import RowDelegate
+from gui.panels.rows_view import RowsView
 from gui.place import Place
 from gui.rows import ROW, Index, Rows
 
@@ -71,13 +72,10 @@ class AnnotationsPanel(QWidget):
         self.everything = tool(self.tr("不再筛选，显示全部标注"), text=self.tr("全部显示"))
         self._none = label("", "empty", wrap=True)
         self.model = Rows(self._spoken, None, self)
-        self.list = QListView()
+        self.list = RowsView()
         self._delegate = _LineDelegate(self.line, self.list)
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("本文标注"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,32 +96,39 @@ class AnnotationsPanel(QWidget):
         self.list.activated.connect(self._on_click)
         self.funnel.clicked.connect(self.open_filter)
         self.everything.clicked.connect(self.show_all)
-        place.article_shown.connect(self.refresh)
+        place.arrived.connect(self.refresh)
         place.layers_shown.connect(self.refresh)
-        place.view_shown.connect(self.refresh)
         place.activated.connect(self._mark_active)
         bridge.changed.connect(self.refresh)
+        bridge.annotated.read.connect(self._on_read)
         bridge.project_opened.connect(self._on_project)
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
+        self.list.fit_rows()
         self.list.viewport().update()
 
     def refresh(self) -> None:
         """Read the annotations of the article anew."""
-        found = self._bridge.annotations(self._place.article)
+        row = self._bridge.row(self._place.article)
+        many = row.annotations if row else 0
+        found = self._bridge.annotated.by_and_by(row.id, many) if row else ()
+        if found is None:  # very many: they come
+            self.model.show_rows(())
+            self._tell(many, many, filtered=False)
+            return
         filtered = (self._place.layers, self._only) != (NOTHING_HIDDEN, EVERY_ANNOTATION)
         lines = tuple(filter(self._is_shown, found)) if filtered else found
         self.model.show_rows(lines)
-        self._tell(len(lines), len(found), filtered)
+        self._tell(len(lines), len(found), filtered=filtered)
         self._read_by(self._view())
         self._mark_active()
 
     def _is_shown(self, annotation: Annotation) -> bool:
         return self._only.fits(annotation) and not self._place.layers.hides(annotation)
 
-    def _tell(self, shown: int, many: int, filtered: bool) -> None:
+    def _tell(self, shown: int, many: int, *, filtered: bool) -> None:
         """Say how many there are, and how many of them are seen."""
         all_ = language.number(many)
         told = f"{language.number(shown)} / {all_}" if filtered else all_
@@ -158,7 +163,7 @@ class AnnotationsPanel(QWidget):
             return Line("", "", 8, "filled")
         names, hue, form = self._tagset.look(annotation.label, annotation.attributes)
         quote = wording.quote(self._shown_view, annotation.fragments)
-        return Line(wording.plain(language.name(names)), quote, hue, form)
+        return Line(wording.plain(language.brief(names)), quote, hue, form)
 
     def _spoken(self, annotation: Annotation) -> str:
         line = self.line(annotation)
@@ -170,12 +175,18 @@ class AnnotationsPanel(QWidget):
         current: Annotation | None = self.list.currentIndex().data(ROW)
         if current is not None and current.id == active and selection.hasSelection():
             return
-        index = self.model.where(lambda line: line.id == active) if active else QModelIndex()
+        index = self._index(active) if active else QModelIndex()
         if index.isValid():
             selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             QTimer.singleShot(0, self, self._scroll)  # once the card above has its height
         else:
             selection.clear()
+
+    def _index(self, id: str) -> QModelIndex:
+        """The row of an annotation: they are in the order of the text."""
+        found, rows = self._bridge.annotation(self._place.article, id), self.model.rows
+        at = bisect_left(rows, in_text(found), key=in_text) if found else len(rows)
+        return self.model.index(at) if rows[at : at + 1] == (found,) else QModelIndex()
 
     def _scroll(self) -> None:
         self.list.scrollTo(self.list.currentIndex())
@@ -216,13 +227,17 @@ class AnnotationsPanel(QWidget):
         self._only = EVERY_ANNOTATION
         self.refresh()
 
+    def _on_read(self, article: str) -> None:
+        if article == self._place.article:
+            QTimer.singleShot(0, self, self.refresh)  # once the text has its marks
+
     def _on_click(self, index: QModelIndex) -> None:
         self._place.activate("")
         self._place.activate(index.data(ROW).id)
 
 
 def _longest(tagset: TagSet | None) -> str:
-    names = [language.name(entity.names) for entity in tagset.entities] if tagset else []
+    names = [language.brief(entity.names) for entity in tagset.entities] if tagset else []
     return max(names, key=len, default="")
 
 
@@ -231,6 +246,7 @@ class _LineDelegate(RowDelegate):
         super().__init__(parent)
         self._line = line
         self.longest = ""  # name of a label
+        self._measured: tuple[object, tuple[int, int]] = (None, (0, 0))  # by which, how wide
 
     @guarded(default=QSize(100, 26))
     def sizeHint(
@@ -252,15 +268,20 @@ class _LineDelegate(RowDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, line: Line, chosen: bool
     ) -> None:
         metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
-        em = metrics.horizontalAdvance("字")
         rect = option.rect.adjusted(24, 0, -6, 0)  # type: ignore[attr-defined]
         left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         elide = Qt.TextElideMode.ElideRight
         painter.setPen(self.theme.ink if chosen else self.theme.muted)
-        room = max(
-            em * 5, min(metrics.horizontalAdvance(self.longest), round(rect.width() * SHARE))
-        )
+        least, wanted = self._widths(metrics)
+        room = max(least, min(wanted, round(rect.width() * SHARE)))
         painter.drawText(rect, left, metrics.elidedText(line.name, elide, room))
         rect.setLeft(rect.left() + room + 14)
         painter.setPen(self.theme.ink)
         painter.drawText(rect, left, metrics.elidedText(line.quote, elide, rect.width()))
+
+    def _widths(self, metrics: QFontMetrics) -> tuple[int, int]:
+        """What the name of a label has at least, and what the longest one wants."""
+        if self._measured[0] != (metrics, self.longest):
+            widths = metrics.horizontalAdvance("字") * 5, metrics.horizontalAdvance(self.longest)
+            self._measured = (metrics, self.longest), widths
+        return self._measured[1]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from annotations.overview import ARTICLE_STATUSES, ArticleRow
-from gui import commands, language, wording
+from gui import commands, keymap, language, wording
 from gui.bridge import Bridge, Verb
 
 
@@ -58,7 +58,10 @@ def _is_meant(row: ArticleRow, parent: QWidget) -> bool:
             wording.plain(row.title), language.number(row.annotations)
         )
     )
-    question.setInformativeText(_say("这是可以撤销的一步：Ctrl+Z 或在历史里都能找回来。"))
+    undo = commands.named("undo")
+    keys = keymap.shown(undo.bound) or undo.label
+    told = _say("这是可以撤销的一步：{} 或在历史里都能找回来。")
+    question.setInformativeText(told.format(keys))
     yes = question.addButton(_say("撤下"), QMessageBox.ButtonRole.DestructiveRole)
     no = question.addButton(_say("取消"), QMessageBox.ButtonRole.RejectRole)
     question.setDefaultButton(no)

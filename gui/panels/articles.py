@@ -27,9 +27,9 @@ from gui.guard import guarded
 from gui.look import Theme
 from gui.panels.article_model import ArticleModel
 from gui.panels.article_rows import ArticleDelegate, said
-from gui.panels.article_view import ArticleView
 from gui.panels.funnel import Funnel
 from gui.panels.parts import label, tool
+from gui.panels.rows_view import RowsView
 from gui.place import Place
 from gui.rows import ROW
 
@@ -83,7 +83,7 @@ class ArticlesPanel(QFrame):
         self._typing.setInterval(TYPING)
         self._typing.timeout.connect(self._search)
         self.model = ArticleModel(_spoken, _tip, self)
-        self.list = ArticleView()
+        self.list = RowsView()
         self._empty = self._make_empty()
         self._none = label("", "empty", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -95,7 +95,7 @@ class ArticlesPanel(QFrame):
         self.funnel.clicked.connect(self._show_form)
         bridge.project_opened.connect(self._on_project)
         bridge.changed.connect(self._on_changed)
-        place.article_shown.connect(self._mark_current)
+        place.arrived.connect(self._mark_current)
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:

@@ -7,23 +7,28 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from annotations.model import Annotation, AttributeValue
 from annotations.tagset import AttributeRule, TagSet
 from gui import language, wording
 from gui.panels.choice import Choice
-from gui.panels.parts import label
+from gui.panels.parts import label, tool
 
 SHORT, LONGEST = 4, 7  # em: names of two attributes that share a line; of any
 Pairs = list[tuple[str, str]]
+CODE = "code"  # the attribute that holds codes of the list of regions
 SEPARATORS = re.compile("[、，,]")  # of several values, as they are typed
 
 
 class AttributesForm(QWidget):
-    """One row an attribute. `changed(dict)` gives all attributes as they are to be."""
+    """One row an attribute. `changed(dict)` gives all attributes as they are to be.
+
+    `codes_wanted()`: the list of regions is asked for.
+    """
 
     changed = Signal(object)
+    codes_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,10 +99,11 @@ class AttributesForm(QWidget):
     def _editor(self, rule: AttributeRule, tagset: TagSet) -> QWidget:
         if rule.kind == "measure_type":
             return self._choice(
-                rule, [(t.id, f"{language.name(t.names)}　{t.code}") for t in tagset.types]
+                rule, [(t.id, f"{language.name(t.names)}　{t.code}") for t in tagset.offered_types]
             )
         if rule.kind == "choice":
-            return self._choice(rule, [(c.id, language.name(c.names)) for c in rule.values])
+            offered = (c for c in rule.values if not c.retired)
+            return self._choice(rule, [(c.id, language.name(c.names)) for c in offered])
         line = QLineEdit()
         line.setAccessibleName(language.name(rule.names))
         if rule.many:
@@ -105,7 +111,19 @@ class AttributesForm(QWidget):
         line.editingFinished.connect(partial(self._typed, rule, line.text))
         self._fills.append(partial(self._fill_line, line, rule.id))
         self._lines.append((rule, line))
-        return line
+        return self._with_regions(line) if rule.id == CODE else line
+
+    def _with_regions(self, line: QLineEdit) -> QWidget:
+        """A line of codes, and a button that opens the list of regions for it."""
+        both, button = QWidget(), tool(self.tr("选区划"), text="…")
+        button.setFixedSize(28, line.sizeHint().height())
+        button.clicked.connect(self.codes_wanted)
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(line, 1)
+        row.addWidget(button)
+        return both
 
     def _choice(self, rule: AttributeRule, pairs: Pairs) -> QWidget:
         box = Choice(language.name(rule.names))
@@ -129,12 +147,18 @@ class AttributesForm(QWidget):
         offered = [("", "—")] if rule.use != "required" or not value else []
         offered += pairs
         if value and all(value != id for id, _ in pairs):
-            offered.append((value, value))
+            offered.append((value, self._named(rule, value)))
         if [box.itemData(number) for number in range(box.count())] != [id for id, _ in offered]:
             box.clear()
             for id, name in offered:
                 box.addItem(wording.plain(name), id)
         box.setCurrentIndex(max(0, box.findData(value)))
+
+    def _named(self, rule: AttributeRule, value: str) -> str:
+        """What a value is called that is not offered: a retired one, or one nobody knows."""
+        types = self._tagset.types if self._tagset and rule.kind == "measure_type" else ()
+        known = {one.id: one.names for one in (*types, *rule.values)}
+        return language.name(known[value]) if value in known else value
 
     def _chosen(self, rule: AttributeRule, box: Choice, _: int) -> None:
         self._set(rule.id, box.currentData())

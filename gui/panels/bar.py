@@ -94,6 +94,11 @@ class Bar(QFrame):
         button.setToolButtonStyle(style.ToolButtonIconOnly if icon else style.ToolButtonTextOnly)
 
         def follow() -> None:
+            nonlocal keys
+            now = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            if now != keys:  # they were changed
+                keys = now
+                button.setToolTip(wording.with_keys(name, keys))
             button.setEnabled(action.isEnabled())
             button.setChecked(action.isChecked())
 
@@ -145,7 +150,9 @@ class Bar(QFrame):
             "dark": self.tr("配色：深色"),
             "system": self.tr("配色：跟随系统"),
         }
-        self.theme.setToolTip(wording.with_keys(names[theme], "F7"))
+        keys = self._actions["theme"].shortcut()
+        told = keys.toString(keys.SequenceFormat.NativeText)
+        self.theme.setToolTip(wording.with_keys(names[theme], told))
         self.theme.setAccessibleName(names[theme])
 
     def show_variants(self, conversion: Conversion) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from annotations.model import VIEW_NAMES, Annotation, AttributeValue
 from annotations.tagset import Label, TagSet
 from annotations.text.views import Views
-from gui import language, look, wording
+from gui import commands, keymap, language, look, wording
 from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.look import Theme
@@ -50,14 +50,14 @@ class DetailsPanel(QScrollArea):
         self._article = ""  # where that one is
         self._tagset: TagSet | None = None  # by whose words it is shown
         self._texts: tuple[str, ...] = ()  # of it in all views
-        self._named = "", ""  # its tag, and the keys that make it
+        self._named = "", "", ""  # its tag, in brief, and the keys that make it
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.tag = QPushButton()
-        self.remove = tool(self.tr("删除标注（Del）"), "delete")
+        self.remove = tool(commands.named("delete").label, "delete")
         self.raw, self.hans, self.hant = label(wrap=True), label(wrap=True), label(wrap=True)
         self.where, self.who = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.form = AttributesForm()
@@ -73,9 +73,9 @@ class DetailsPanel(QScrollArea):
         self.form.changed.connect(self._on_attributes)
         self.note.finished.connect(self._on_note)
         self.about.height_changed.connect(self.updateGeometry)
-        place.article_shown.connect(self.refresh)
+        place.article_shown.connect(self.flush)  # of the one that is left
+        place.arrived.connect(self.refresh)
         place.activated.connect(self.refresh)
-        place.view_shown.connect(self.refresh)
         bridge.changed.connect(self.refresh)
         bridge.project_opened.connect(self.refresh)
         self.refresh()
@@ -165,18 +165,24 @@ class DetailsPanel(QScrollArea):
         raw, clean, hans, hant = texts
         self.raw.setText(self.tr("原　{}").format(raw))
         self.raw.setVisible(raw != clean)
+        self.hans.setVisible(bool(hans))
+        self.hant.setVisible(bool(hant))
         self.hans.setText(self.tr("简　{}").format(hans))
         self.hant.setText(self.tr("繁　{}").format(hant))
 
     def _show(self, annotation: Annotation, tagset: TagSet) -> None:
         names, hue, form = tagset.look(annotation.label, annotation.attributes)
         style = f"color: {self._theme.hue(hue, form).name()};"
-        self._named = wording.plain(language.name(names)), f"{_key(tagset, annotation)} ▾"
+        name, brief = language.name(names), language.brief(names)
+        keys = f"{_key(tagset, annotation)} ▾"
+        self._named = wording.plain(name), wording.plain(brief), keys
         self._name()
         if style != self.tag.styleSheet():  # Qt would compute all of it anew
             self.tag.setStyleSheet(style)
         found = _label(tagset, annotation)
         self.tag.setToolTip(wording.tip(definition(found)) if found else "")
+        delete = commands.named("delete")
+        self.remove.setToolTip(wording.with_keys(delete.label, keymap.shown(delete.bound)))
         self.where.setText(wording.place(annotation.fragments))
         self.form.show_annotation(annotation, tagset)
         self.note.show_text(annotation.note or "")
@@ -186,10 +192,11 @@ class DetailsPanel(QScrollArea):
 
     def _name(self) -> None:
         """Name the tag as far as there is room; its keys are always seen."""
-        name, keys = self._named
+        name, brief, keys = self._named
         metrics, elide = self.tag.fontMetrics(), Qt.TextElideMode.ElideRight
         room = self.tag.width() - EDGES - metrics.horizontalAdvance(keys)
-        self.tag.setText(metrics.elidedText(name, elide, room) + keys)
+        told = name if metrics.horizontalAdvance(name) <= room else brief
+        self.tag.setText(metrics.elidedText(told, elide, room) + keys)
         self.tag.setAccessibleDescription(name)
 
     @guarded
@@ -230,18 +237,20 @@ class DetailsPanel(QScrollArea):
             return
         menu = QMenu(self)
         tagset = self._bridge.project.tagset
-        for entity in tagset.entities:
+        for entity in tagset.offered:
             action = menu.addAction(_entry(language.name(entity.names), entity.key))
             action.triggered.connect(partial(self.retag, entity.id, None))
         menu.addSeparator()
         measure = language.name(tagset.measure.names)
         for group in tagset.groups:
+            types = [type for type in tagset.offered_types if type.group == group.id]
+            if not types:
+                continue
             below = menu.addMenu(f"{measure} · {wording.plain(language.name(group.names))}")
-            for type in tagset.types:
-                if type.group == group.id:
-                    action = below.addAction(_entry(language.name(type.names), type.code))
-                    given: dict[str, AttributeValue] = {"type": type.id}
-                    action.triggered.connect(partial(self.retag, tagset.measure.id, given))
+            for type in types:
+                action = below.addAction(_entry(language.name(type.names), type.code))
+                given: dict[str, AttributeValue] = {"type": type.id}
+                action.triggered.connect(partial(self.retag, tagset.measure.id, given))
         menu.popup(self.tag.mapToGlobal(self.tag.rect().bottomLeft()))
 
 
@@ -251,8 +260,12 @@ def _entry(name: str, key: str) -> str:
 
 
 def _texts(annotation: Annotation, views: Views) -> tuple[str, ...]:
-    """The annotated text in every view, in their order."""
-    return tuple(wording.quote(views.of(view), annotation.fragments) for view in VIEW_NAMES)
+    """The annotated text in every view, in their order; "" for one of a very long text that
+    nobody has asked for yet."""
+    return tuple(
+        wording.quote(views.of(view), annotation.fragments) if views.at_hand(view) else ""
+        for view in VIEW_NAMES
+    )
 
 
 def _label(tagset: TagSet, annotation: Annotation) -> Label | None:

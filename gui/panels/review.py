@@ -128,7 +128,7 @@ class ReviewPanel(QFrame):
             part.picked.connect(self.pick)
         self._bridge.changed.connect(self._on_changed)
         self._bridge.project_opened.connect(self._on_opened)
-        self._place.article_shown.connect(self._on_article)
+        self._place.arrived.connect(self._on_article)
 
     def set_theme(self, theme: look.Theme) -> None:
         self.rules.delegate.theme = theme

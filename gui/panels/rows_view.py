@@ -1,4 +1,4 @@
-"""The list of articles on the screen: a table of one column, because of how many rows it has."""
+"""A list on the screen that may have very many rows: a table of one column."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ENDS = {
 }
 
 
-class ArticleView(QTableView):
+class RowsView(QTableView):
     """Rows of one height under each other, one of them current.
 
     A table, because QListView lays out every row anew whenever one of them changes, and asks
@@ -47,7 +47,7 @@ class ArticleView(QTableView):
 
     @guarded
     def keyboardSearch(self, search: str) -> None:
-        """Nothing: it would read every title, and there is a box to search in."""
+        """Nothing: it would read every row, and there are boxes to search in."""
 
     @guarded(default=QModelIndex())
     def moveCursor(

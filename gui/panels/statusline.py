@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -10,7 +12,7 @@ from gui import language, wording
 from gui.bridge import Bridge
 from gui.copying import Copying
 from gui.guard import guarded
-from gui.panels.parts import label
+from gui.panels.parts import label, tool
 from gui.place import Place
 
 
@@ -26,16 +28,18 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 4)
         row.setSpacing(20)
-        for part in (self.position, self.saved, self.counts, self.selection):
+        self.elsewhere = tool(self.tr("在别处找同名"), text=" ")
+        self.elsewhere.hide()
+        for part in (self.position, self.saved, self.counts, self.elsewhere, self.selection):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.view)
         for part in (self.position, self.saved, self.counts, self.selection, self.view):
             part.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         place.selected.connect(self._show_selection)
-        place.article_shown.connect(self.refresh)
-        place.view_shown.connect(self._show_view)
+        place.arrived.connect(self.refresh)
         self.saved.installEventFilter(self)
+        bridge.annotated.read.connect(self.refresh)
         for signal in (bridge.changed, bridge.project_opened, bridge.waited):
             signal.connect(self.refresh)
         self.refresh()
@@ -49,9 +53,14 @@ class StatusLine(QFrame):
             f"{language.number(number)} / {language.number(many)}" if number else ""
         )
         self.saved.setText(self._saved_text())
-        self.counts.setText(self._counts_text() if row else "")
+        self.counts.setText(self._counts_text(row) if row else "")
         self._show_selection()
         self._show_view()
+
+    def show_elsewhere(self, told: str) -> None:
+        """Say where else the name stands that was tagged last; nothing with ""."""
+        self.elsewhere.setText(told)
+        self.elsewhere.setVisible(bool(told))
 
     def _show_view(self) -> None:
         row = self._bridge.row(self._place.article)
@@ -89,12 +98,16 @@ class StatusLine(QFrame):
             self.saved.setToolTip(wording.tip(self._saved_tip()))
         return False
 
-    def _counts_text(self) -> str:
+    def _counts_text(self, row: ArticleRow) -> str:
+        """Of very many annotations that are being read still, only how many there are."""
         project = self._bridge.project
         if project is None:
             return ""
-        found, measure = self._bridge.annotations(self._place.article), project.tagset.measure.id
-        measures = [annotation.label for annotation in found].count(measure)
+        found = self._bridge.annotated.by_and_by(row.id, row.annotations)
+        if found is None:
+            return wording.count("annotations", row.annotations)
+        measure = project.tagset.measure.id
+        measures = list(map(attrgetter("label"), found)).count(measure)
         return self.tr("{}（实体 {} · 措施 {}）").format(
             wording.count("annotations", len(found)), len(found) - measures, measures
         )

@@ -25,11 +25,15 @@ GAP = 3
 
 
 class TagButton(QAbstractButton):
-    """A bar in the tag's hue (one line: entity, two: measure), its key, its name."""
+    """A bar in the tag's hue (one line: entity, two: measure), its key, its name; the `brief`
+    one where there is no room for the whole."""
 
-    def __init__(self, key: str, name: str, hue: int, form: str, tip: str) -> None:
+    def __init__(
+        self, key: str, name: str, hue: int, form: str, tip: str, *, brief: str = ""
+    ) -> None:
         super().__init__()
         self.key, self.hue, self.form = key, hue, form
+        self._brief = brief or name
         self.theme = look.theme("light")
         self.dimmed = False
         self.typed = 0  # letters of the key that were pressed already
@@ -79,14 +83,19 @@ class TagButton(QAbstractButton):
             painter.setPen(self.theme.accent if number < self.typed else self.theme.muted)
             painter.drawText(x, 0, 14, self.height(), int(centre), letter)
             x += metrics.horizontalAdvance(letter) + 1
-        x = 30 if len(self.key) == 1 else 38
+        x = 30 if len(self.key) == 1 else 36
         painter.setFont(sized(self.font(), 13))
         painter.setPen(self.theme.ink)
-        room = self.width() - x - 4
-        text = QFontMetrics(painter.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room
-        )
+        room = self.width() - x - 3
+        text = self.fitting(QFontMetrics(painter.font()), room)
         painter.drawText(x, 0, room, self.height(), int(centre), text)
+
+    def fitting(self, metrics: QFontMetrics, room: int) -> str:
+        """The name, the brief one, or so much of that as fits into so many pixels."""
+        for name in (self.text(), self._brief):
+            if metrics.horizontalAdvance(name) <= room:
+                return name
+        return metrics.elidedText(self._brief, Qt.TextElideMode.ElideRight, room)
 
 
 class TagsPanel(QWidget):
@@ -121,26 +130,33 @@ class TagsPanel(QWidget):
         column = QVBoxLayout(self._normal)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        column.addWidget(label(self.tr("实体　实底单线"), "heading"))
+        if tagset.offered:
+            column.addWidget(label(self.tr("实体　实底单线"), "heading"))
+        elif not tagset.by_key:
+            hint = self.tr("这个标签体系里还没有标签。在“文件 → 标签体系”里添加。")
+            column.addWidget(label(hint, "hint", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(GAP)
-        for number, entity in enumerate(tagset.entities):
-            button = TagButton(
-                entity.key, language.name(entity.names), entity.hue, entity.form, definition(entity)
-            )
+        for number, entity in enumerate(tagset.offered):
+            button = _button(entity.key, entity, entity.form)
             button.clicked.connect(partial(self.label_wanted.emit, entity.id))
             grid.addWidget(button, number // 2, number % 2)
         column.addLayout(grid)
-        column.addSpacing(3)
-        column.addWidget(label(self.tr("合作措施　描边双线"), "heading"))
-        measure = tagset.measure
-        name = self.tr("{}　再按两个字母选类型").format(language.name(measure.names))
-        button = TagButton(measure.key, name, measure.hue, "outlined", definition(measure))
-        button.clicked.connect(self.measure_wanted)
-        column.addWidget(button)
+        if tagset.measure.id and not tagset.measure.retired:
+            column.addSpacing(3)
+            column.addWidget(label(self.tr("合作措施　描边双线"), "heading"))
+            column.addWidget(self._measure(tagset.measure))
         self.chord.show_tagset(tagset)
         self.set_theme(self._theme)
+
+    def _measure(self, measure: Label) -> TagButton:
+        told, names = self.tr("{}　再按两个字母选类型"), measure.names
+        name, brief = told.format(language.name(names)), told.format(language.brief(names))
+        tip = definition(measure)
+        button = TagButton(measure.key, name, measure.hue, "outlined", tip, brief=brief)
+        button.clicked.connect(self.measure_wanted)
+        return button
 
     def show_chord(self, typed: str | None) -> None:
         """Show the letters typed since the measure key; None: the palette again."""
@@ -194,14 +210,13 @@ class ChordPanel(QFrame):
     def _add_group(
         self, grid: QGridLayout, line: int, name: str, tagset: TagSet, group: str
     ) -> int:
-        head = label(name, "heading")
-        grid.addWidget(head, line, 0, 1, 2)
+        types = [t for t in tagset.offered_types if t.group == group]
+        if not types:
+            return line
+        grid.addWidget(label(name, "heading"), line, 0, 1, 2)
         line += 1
-        types = [t for t in tagset.types if t.group == group]
         for number, type in enumerate(types):
-            button = TagButton(
-                type.code, language.name(type.names), type.hue, "outlined", definition(type)
-            )
+            button = _button(type.code, type, "outlined")
             button.clicked.connect(partial(self._wanted.emit, type))  # type: ignore[attr-defined]
             self._buttons.append((type, button))
             grid.addWidget(button, line + number // 2, number % 2)
@@ -222,6 +237,11 @@ class ChordPanel(QFrame):
     def fitting(self) -> list[str]:
         """The codes that the typed letters still allow."""
         return [type.code for type, button in self._buttons if not button.dimmed]
+
+
+def _button(key: str, tag: Label | MeasureType, form: str) -> TagButton:
+    name, brief = language.name(tag.names), language.brief(tag.names)
+    return TagButton(key, name, tag.hue, form, definition(tag), brief=brief)
 
 
 def definition(tag: Label | MeasureType) -> str:

@@ -70,26 +70,26 @@ class RowLayout:
         return self.qt.lineCount()
 
     def balance(self) -> None:
-        """Make the lines about equally long: a title ends in no single word, and one of two
-        lines is parted at its blank."""
-        if self.qt.lineCount() == 2 and self._part_at_blank():
+        """Make the lines about equally long: a title ends in no single word, and is parted at
+        its blank where that takes no more lines."""
+        count = self.qt.lineCount()
+        if count > 1 and self._part_at_blank(count) and count == 2:
             return
-        width, count = float(self.style.measure), self.qt.lineCount()
-        step = self.lettering.em
+        width, step = float(self.style.measure), self.lettering.em
         while count > 1 and width > step * 8 and self._lay_out(width - step) == count:
             width -= step
         self._lay_out(width)
         self._take_lines()
 
-    def _part_at_blank(self) -> bool:
-        """Break the line at the blank nearest the middle, if both sides then fit."""
+    def _part_at_blank(self, count: int) -> bool:
+        """Break a line at the blank nearest the middle, if `count` lines are then enough."""
         text = self.shown.text
         blanks = [i for i, char in enumerate(text) if char in " \u3000"]
         at = min(blanks, key=lambda i: abs(i - len(text) / 2), default=0)
         if not text[:at].strip() or not text[at:].strip():
             return False
         self.qt.setText(text[:at] + LINE_BREAK + text[at + 1 :])
-        if self._lay_out(self.style.measure) == 2:
+        if self._lay_out(self.style.measure) == count:
             self._take_lines()
             return True
         self.qt.setText(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from annotations.model import Doubt, Emendation, Span, View
 
@@ -29,11 +29,11 @@ Dress = Literal["chips", "lines", "none"]  # what is drawn of a mark
 Noted = Emendation | Doubt  # a place of the text that somebody has to decide on
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One annotation as drawn. `fragments` are source code points, ascending, disjoint.
+class Mark(NamedTuple):
+    """One annotation as drawn: a tuple, of which ten thousand are made in no time.
 
-    `name` stands on the chip, `hue` is 1..8, `form` tells entity from measure.
+    `fragments` are source code points, ascending, disjoint; `name` stands on the chip, `hue` is
+    1..8, `form` tells entity from measure.
     """
 
     id: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from math import isqrt
 
 from gui.reader.pages import Mark, Span
+from gui.sequences import same_head, same_tail
 
 __all__ = ["SpanIndex"]
 
@@ -20,6 +20,7 @@ class SpanIndex:
     def __init__(self, marks: tuple[Mark, ...] = ()) -> None:
         self.revision = 0
         self._given: tuple[Mark, ...] = ()
+        self._by_id: dict[str, Mark] = {}
         self._marks: tuple[Mark, ...] = ()
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -33,7 +34,7 @@ class SpanIndex:
         return self._marks
 
     def get(self, mark_id: str) -> Mark | None:
-        return next((mark for mark in self._marks if mark.id == mark_id), None)
+        return self._by_id.get(mark_id)
 
     def replace(self, marks: tuple[Mark, ...]) -> bool:
         """Hold exactly `marks` from now on. True if they are others than before."""
@@ -46,9 +47,12 @@ class SpanIndex:
     def _hold(self, marks: tuple[Mark, ...]) -> None:
         """Only what differs from before is looked at: mostly it is one of ten thousand."""
         before = self._given if self._marks is self._given else ()
-        head = _common(before, marks)
-        tail = _common(before[head:][::-1], marks[head:][::-1])
+        head = same_head(before, marks)
+        tail = same_tail(before, marks, head)
         new, old_end = marks[head : len(marks) - tail], len(before) - tail
+        for mark in self._given if not before else before[head:old_end]:
+            self._by_id.pop(mark.id, None)
+        self._by_id |= {mark.id: mark for mark in new}
         starts, ends = self._starts[:head], self._ends[:head]
         for mark in new:
             parts = mark.fragments
@@ -104,16 +108,6 @@ class SpanIndex:
         if self._order is None:
             self._order = sorted(self._marks, key=_reading_order)
         return self._order, [_reading_order(mark) for mark in self._order]
-
-
-def _common(some: Sequence[Mark], others: Sequence[Mark]) -> int:
-    """How many at the beginning are the same."""
-    same = 0
-    for one, other in zip(some, others, strict=False):
-        if one is not other and one != other:
-            break
-        same += 1
-    return same
 
 
 def _reading_order(mark: Mark) -> tuple[int, int, str]:

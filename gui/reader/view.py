@@ -236,6 +236,10 @@ class ReaderView(QAbstractScrollArea):
         """The word at the caret, in the source."""
         return self.model.to_source(self.words(self.model.text, self.model.at))
 
+    def has_mark(self, mark_id: str) -> bool:
+        """Whether this mark is among those of the page."""
+        return self.flow.marks.get(mark_id) is not None
+
     def activate(self, mark_id: str | None) -> None:
         """Show this mark as the chosen one; says nothing."""
         if self.flow.seen.active != (mark_id or None):

@@ -261,7 +261,9 @@ def is_content(window: Window, text: str) -> bool:
     tagset = window.bridge.project.tagset if window.bridge.project else None
     assert tagset is not None
     tags = (*tagset.entities, tagset.measure, *tagset.types)
-    return any(escape(tag.definition) in text for tag in tags if tag.definition)
+    notes = [value.note for rule in tagset.attributes for value in rule.values]
+    said = (*(tag.definition for tag in tags), *notes)
+    return any(escape(words) in text for words in said if words)
 
 
 @pytest.fixture

@@ -308,6 +308,7 @@ def test_the_menu_goes_to_the_note_of_the_article(few: Hands) -> None:
 
 def test_an_article_without_marks_is_withdrawn_at_once_and_comes_back(few: Hands) -> None:
     few.window.place.show_article("b")
+    few.settle()
     few.window.actions_["withdraw"].trigger()
     assert shown(few) == "acd"
     assert few.window.place.article == "c"  # the next one
@@ -333,6 +334,7 @@ def test_with_marks_it_is_asked_first(
     monkeypatch.setattr(QMessageBox, "exec", answer)
     monkeypatch.setattr(QMessageBox, "clickedButton", clicked)
     few.window.place.show_article("d")
+    few.settle()
     few.window.actions_["withdraw"].trigger()
     assert len(asked) == 1 and "1" in asked[0]
     assert shown(few) == left

@@ -141,6 +141,7 @@ def test_sorted_by_tags_a_row_moves_and_stays_the_current_one(many: Hands) -> No
     panel = many.window.articles
     panel.sort_by("annotations")
     many.window.place.show_article("100")
+    many.settle()
     assert panel.list.currentIndex().row() == 100
     many.window.bridge.do(lambda project: project.annotate("100", Span(0, 2), "REGION"))
     assert shown(many)[:2] == ["100", "000"]
@@ -154,6 +155,7 @@ def test_home_and_end_go_to_the_first_and_the_last_article(many: Hands) -> None:
     panel.setFocus()
     QTest.keyClick(panel, Qt.Key.Key_End)
     assert many.window.place.article == f"{MANY - 1:03}"
+    many.settle()
     assert many.window.status.position.text() == f"{MANY} / {MANY}"
     QTest.keyClick(panel, Qt.Key.Key_Home)
     assert many.window.place.article == "000"

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+import annotations.text.views
 from annotations.model import Annotation, Relation, Span
 from annotations.tagset import default
 from annotations.text.views import Views
@@ -70,10 +71,10 @@ def test_relations_are_told_with_their_way_and_a_few_of_many() -> None:
 def test_a_view_of_a_very_long_text_is_not_made_for_the_card(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(marked, "AT_ONCE", 10)
+    monkeypatch.setattr(annotations.text.views, "AT_ONCE", 10)
     views = Views(TEXT)
     marked.words(Span(3, 7), views)
-    assert not views.has("hans") and not views.has("hant")
+    assert not views.at_hand("hans") and not views.at_hand("hant")
     views.of("hans")
     assert "简　三明签订" in marked.words(Span(3, 7), views).lines
 

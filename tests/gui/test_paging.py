@@ -26,7 +26,7 @@ def page(hands: Hands) -> Callable[[], Page]:
     def make() -> Page:
         project, row = bridge.project, bridge.row(article)
         assert project is not None and row is not None
-        return paging.page(project, row, project.views(article))
+        return paging.page(project, row, project.views(article), 0)
 
     return make
 

@@ -212,6 +212,7 @@ def test_one_article_or_all(review: ReviewPanel, window: Window) -> None:
     click(review.head.scopes["article"])
     assert {row.article for row in review.places.places.rows} == {window.place.article}
     window.place.show_article("b0")
+    window.place.arrive()
     assert {row.article for row in review.places.places.rows} == {"b0"}
     assert [line.count.kind for line in review.rules.lines.rows] == ["pinyin"]
     click(review.head.scopes["corpus"])

@@ -250,3 +250,52 @@ def test_a_window_that_closes_ends_the_process(window: Window, sample: Path) -> 
     assert multiprocessing.active_children()
     window.close()
     assert not multiprocessing.active_children()
+
+
+# -- pieces of no text ------------------------------------------------------------------------
+
+
+def cut(words: Words, piece: str) -> list[list[int]]:
+    """Ask for a piece; the list gets its ends when they come."""
+    come: list[list[int]] = []
+    words.cut(piece, lambda ends: come.append(list(ends)))
+    return come
+
+
+def test_without_the_process_a_piece_is_cut_at_once_into_characters(words: Words) -> None:
+    assert cut(words, "合作G60") == [[1, 2, 5]]
+
+
+def test_a_piece_of_no_text_is_cut_by_jieba_beside_the_words_of_the_text(
+    qtbot: Any, words: Words
+) -> None:
+    words.start()
+    words.ask(plain(TEXT), plain(TEXT))
+    come = cut(words, "签订合作协议\n合作")
+    assert not come
+    qtbot.waitUntil(lambda: bool(come), timeout=60_000)
+    assert come == [[2, 4, 6, 7, 9]]
+    wait_for(qtbot, words, TEXT)
+
+
+def test_what_was_asked_of_a_process_that_is_killed_is_asked_again(
+    qtbot: Any, words: Words
+) -> None:
+    words.start()
+    come = cut(words, "签订合作协议")
+    assert words._process.pid is not None
+    os.kill(words._process.pid, signal.SIGTERM)
+    qtbot.waitUntil(lambda: bool(come), timeout=60_000)
+    assert come == [[2, 4, 6]]
+
+
+def test_what_always_ends_the_process_is_cut_into_characters_in_the_end(
+    qtbot: Any, words: Words
+) -> None:
+    words.start()
+    words._process._lives = 0
+    come = cut(words, "签订合作")
+    assert words._process.pid is not None
+    os.kill(words._process.pid, signal.SIGTERM)
+    qtbot.waitUntil(lambda: bool(come), timeout=60_000)
+    assert come == [[1, 2, 3, 4]]

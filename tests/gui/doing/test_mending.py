@@ -55,6 +55,8 @@ def answer(hands: Hands, key: Qt.Key, act: Callable[[Any], None]) -> None:
         dialog = QApplication.activeModalWidget()
         if dialog is None:
             return
+        dialog.activateWindow()  # as the window manager does: the text has the keys no longer
+        QApplication.processEvents()
         try:
             act(dialog)
             faults.clear()
@@ -209,6 +211,7 @@ def test_the_repair_switch_belongs_to_the_article(mender: Hands) -> None:
     assert project_of(mender).article("a").repair
     assert mender.window.actions_["repair"].isChecked()
     mender.window.place.show_article("b0")
+    mender.settle()
     assert not mender.window.actions_["repair"].isChecked()
     mender.window.place.show_article("a")
     mender.key(Qt.Key.Key_F5, SHIFT)

@@ -10,7 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotations.model import VIEW_NAMES, Span
+from annotations.overview import Script
 from gui import settings
+from gui.doing.viewing import differs, partner
 from gui.frame import WIDE
 from gui.hands import CONTROL, Hands
 from gui.place import Place
@@ -37,7 +39,7 @@ def checked(hands: Hands, prefix: str) -> list[str]:
 
 @pytest.mark.parametrize("view", VIEW_NAMES)
 @pytest.mark.parametrize("beside", [None, *VIEW_NAMES])
-def test_no_view_ever_stands_beside_itself(view: str, beside: str | None) -> None:
+def test_no_view_ever_stands_beside_itself(qapp: object, view: str, beside: str | None) -> None:
     place = Place()
     place.show_views("clean", "hant")
     place.show_views(view, beside)  # type: ignore[arg-type]
@@ -45,7 +47,7 @@ def test_no_view_ever_stands_beside_itself(view: str, beside: str | None) -> Non
     assert place.views[0] == view
 
 
-def test_to_show_the_right_view_on_the_left_makes_both_change_places() -> None:
+def test_to_show_the_right_view_on_the_left_makes_both_change_places(qapp: object) -> None:
     place, told = Place(), list[str]()
     place.show_views("source", "hans")
     place.view_shown.connect(told.append)
@@ -61,12 +63,53 @@ def test_to_show_the_right_view_on_the_left_makes_both_change_places() -> None:
 def test_one_key_shows_another_view_beside_and_takes_it_away(hands: Hands) -> None:
     hands.view("source")
     hands.key(Qt.Key.Key_F12)
-    assert columns(hands) == ["source", "hans"]
+    assert columns(hands) == ["source", "hant"]
     assert hands.window.actions_["beside"].isChecked()
-    assert hands.window.status.view.text() == "原文 | 简体"
+    hands.settle()
+    assert hands.window.status.view.text() == "原文 | 繁體"
     hands.key(Qt.Key.Key_F12)
     assert columns(hands) == ["source"]
     assert not hands.window.bar.partner.isVisible()
+
+
+@pytest.mark.parametrize("last", ["", *VIEW_NAMES])
+@pytest.mark.parametrize("script", ["hans", "hant"])
+def test_two_views_that_read_the_same_are_never_side_by_side_by_default(
+    script: Script, last: str
+) -> None:
+    for view in VIEW_NAMES:
+        other = partner(view, script, last)
+        assert other != view and differs(view, other, script)
+    assert partner("source", script) == {"hans": "hant", "hant": "hans"}[script]
+    assert partner("hans", script, "hant") == "hant"
+
+
+def test_what_was_there_last_stands_beside_again_where_it_reads_otherwise() -> None:
+    assert partner("hans", "hant", "clean") == "clean"
+    assert partner("hans", "hans", "clean") == "hant"
+    assert partner("source", "mixed", "hant") == "hant"
+
+
+def test_the_view_beside_stays_in_the_other_script_from_article_to_article(hands: Hands) -> None:
+    rows = hands.window.bridge.articles()
+    scripts = {row.script: row.id for row in rows}
+    hands.article(scripts["hans"])
+    hands.view("source")
+    hands.key(Qt.Key.Key_F12)
+    assert columns(hands) == ["source", "hant"]
+    hands.article(scripts["hant"])
+    assert columns(hands) == ["source", "hans"]
+    hands.article(scripts["hans"])
+    assert columns(hands) == ["source", "hant"]
+
+
+def test_what_somebody_put_side_by_side_stays_from_article_to_article(hands: Hands) -> None:
+    scripts = {row.script: row.id for row in hands.window.bridge.articles()}
+    hands.article(scripts["hans"])
+    hands.view("source")
+    hands.window.actions_["beside-clean"].trigger()
+    hands.article(scripts["hant"])
+    assert columns(hands) == ["source", "clean"]
 
 
 def test_any_two_views_stand_side_by_side(hands: Hands) -> None:
@@ -128,15 +171,17 @@ def test_what_can_be_pinned_is_what_the_caret_is_in(hands: Hands) -> None:
         assert "没有别的转法" in desk.banner.text.text()
 
 
-def test_in_a_narrow_window_two_views_take_the_room_of_the_right_side(hands: Hands) -> None:
+def test_in_a_narrow_window_two_views_leave_room_for_one_side_at_a_time(hands: Hands) -> None:
     window = hands.window
     window.resize(1024, 700)
     hands.view("source")
     assert window.tags.isVisible()
     hands.key(Qt.Key.Key_F12)
     assert not window.tags.isVisible() and window.articles.isVisible()
+    width = hands.reader.width()
     hands.key(Qt.Key.Key_F9)
-    assert window.tags.isVisible() and settings.get("sides")
+    assert window.tags.isVisible() and not window.articles.isVisible() and settings.get("sides")
+    assert hands.reader.width() >= width - 60, "the lines stay nearly as long"
     hands.key(Qt.Key.Key_F9)
     assert not window.tags.isVisible() and not window.articles.isVisible()
     hands.key(Qt.Key.Key_F9)

@@ -170,3 +170,32 @@ def test_each_script_has_its_own_shapes_whatever_the_system_speaks(qtbot: QtBot)
         layout = RowLayout(both, Row(0, len(both)), style.text, style)
         glyphs.append([g for run in layout.qt.glyphRuns() for g in run.glyphIndexes()])
     assert len(glyphs[0]) == len(glyphs[1]) == len(both) and glyphs[0] != glyphs[1]
+
+
+def lines_of(text: str, characters: int) -> list[str]:
+    """The lines of a title in a column so wide."""
+    style = Style.of(look.families("hans"), 100, characters)
+    layout = RowLayout(text, Row(0, len(text)), style.title, style)
+    layout.balance()
+    return [text[line.start : line.end].strip() for line in layout.lines]
+
+
+def test_a_title_of_several_lines_is_parted_at_its_blank() -> None:
+    halves = ("浦云与吉州签下新一轮对口合作协议", "共建能源装备产业园")
+    parted = 0
+    for characters in range(12, 38):
+        lines = lines_of(" ".join(halves), characters)
+        apart = [line for half in halves for line in lines_of(half, characters)]
+        if len(lines) == len(apart):
+            cut = next(n for n in range(len(lines)) if "".join(lines[: n + 1]) == halves[0])
+            assert "".join(lines[cut + 1 :]) == halves[1]
+            parted += len(lines) > 2
+    assert parted, "not only those of two lines"
+
+
+def test_a_title_takes_no_more_lines_for_its_blank() -> None:
+    for text in ("浦云与吉州签下 新一轮合作协议", "浦 云与吉州签下新一轮合作协议共建产业园区"):
+        for characters in range(9, 30):
+            style = Style.of(look.families("hans"), 100, characters)
+            before = RowLayout(text, Row(0, len(text)), style.title, style)
+            assert len(lines_of(text, characters)) == len(before.lines)

@@ -1,0 +1,231 @@
+"""The list of find everywhere: the other places of a name, a line each, worked by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
+
+from annotations.model import Mention
+from gui import language, wording
+from gui.guard import guarded
+from gui.panels.parts import semibold, sized
+from gui.panels.row_delegate import RowDelegate
+from gui.rows import ROW, Index, Rows
+
+Verdict = Literal["kept", "dropped"]
+PAD, SIGN, INDENT = 4, 22, 8  # pixels
+TITLE = 0.24  # of a row's width is the article's
+BEFORE = 0.36  # of what is left is context before the name
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+VERDICTS: Mapping[str, Verdict | None] = {"a": "kept", "x": "dropped", "u": None}
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The heading of all places that write the name in one way."""
+
+    quote: str
+    count: int
+
+
+Line = Surface | Mention
+
+
+class EverywhereList(QListView):
+    """Keys: Enter or A keeps, X drops, U leaves open, 1 tags all here, 2 all, G goes to the text.
+
+    Signals: `judged(verdict or None)`, `here_wanted()`, `all_wanted()`, `go_wanted()`, and
+    `moved()` when another row is the current one.
+    """
+
+    judged = Signal(object)
+    here_wanted = Signal()
+    all_wanted = Signal()
+    go_wanted = Signal()
+    moved = Signal()
+
+    def __init__(
+        self, title: Callable[[str], str], verdict: Callable[[Mention], Verdict | None]
+    ) -> None:
+        super().__init__()
+        self._title, self._verdict = title, verdict
+        self.lines = Rows(self._spoken, self._tip, self)
+        self.delegate = LineDelegate(title, verdict, self)
+        self.setModel(self.lines)
+        self.setItemDelegate(self.delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("别处的同名"))
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        self.doubleClicked.connect(lambda *_: self.go_wanted.emit())
+
+    def current(self) -> Mention | None:
+        """The place of the current row; None on a heading."""
+        line = self.currentIndex().data(ROW)
+        return line if isinstance(line, Mention) else None
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one, in sight; of a heading the row below it."""
+        if isinstance(self.lines.index(row).data(ROW), Surface):
+            row += 1
+        index = self.lines.index(row)
+        if index.isValid():
+            only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, only)
+            self.scrollTo(index)
+
+    def step(self, by: int) -> None:
+        """Go one place down (1) or up (-1), over headings."""
+        row = self.currentIndex().row() + by
+        while isinstance(self.lines.index(row).data(ROW), Surface):
+            row += by
+        if self.lines.index(row).isValid():
+            self.go_to(row)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().lower()
+        if event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            super().keyPressEvent(event)
+        elif event.key() in ENTER:
+            self.judged.emit("kept")
+        elif letter in VERDICTS:
+            self.judged.emit(VERDICTS[letter])
+        elif letter in ("1", "2"):
+            (self.here_wanted if letter == "1" else self.all_wanted).emit()
+        elif letter == "g":
+            self.go_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif letter.isalnum():
+            event.accept()  # a letter that means nothing must not search the list
+        else:
+            super().keyPressEvent(event)
+
+    def _spoken(self, line: Line) -> str:
+        if isinstance(line, Surface):
+            return wording.listed((wording.seen(line.quote), language.number(line.count)))
+        verdict = {"kept": self.tr("留"), "dropped": self.tr("去"), None: ""}[self._verdict(line)]
+        quote = wording.seen(f"{line.left}{line.quote}{line.right}")
+        return wording.listed((quote, verdict, self._title(line.article)))
+
+    def _tip(self, line: Line) -> str:
+        return "" if isinstance(line, Surface) else wording.tip(self._title(line.article))
+
+
+class LineDelegate(RowDelegate):
+    """The name stands at the same x in every row, with its context on both sides."""
+
+    def __init__(
+        self,
+        title: Callable[[str], str],
+        verdict: Callable[[Mention], Verdict | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._verdict = title, verdict
+        self.families: Callable[[str], tuple[str, ...]] = lambda _: ()
+
+    def has_ground(self, row: Line) -> bool:
+        return isinstance(row, Mention)
+
+    @guarded(default=QSize(100, 28))
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        height = QFontMetrics(sized(option.font, 14)).height()  # type: ignore[attr-defined]
+        return QSize(100, height + 2 * PAD)
+
+    def draw(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chosen: bool
+    ) -> None:
+        line: Line = index.data(ROW)
+        rect: QRect = option.rect.adjusted(INDENT, 0, -10, 0)  # type: ignore[attr-defined]
+        if isinstance(line, Surface):
+            painter.setFont(semibold(option.font, 12))  # type: ignore[attr-defined]
+            painter.setPen(self.theme.muted)
+            told = f"{wording.seen(line.quote)} · {language.number(line.count)}"
+            painter.drawText(rect, LEFT, told)
+            return
+        verdict = self._verdict(line)
+        self._sign(painter, rect, verdict, chosen)
+        rect.setLeft(rect.left() + SIGN)
+        title = QRect(rect)
+        title.setLeft(rect.right() - round(rect.width() * TITLE))
+        rect.setRight(title.left() - 12)
+        painter.setOpacity(0.55 if verdict == "dropped" and not chosen else 1)
+        font = sized(option.font, 14)  # type: ignore[attr-defined]
+        if families := self.families(line.article):
+            font.setFamilies(list(families))
+        self._context(painter, rect, line, font, struck=verdict == "dropped")
+        painter.setFont(sized(option.font, 12))  # type: ignore[attr-defined]
+        painter.setPen(self.theme.ink if chosen else self.theme.muted)
+        told = QFontMetrics(painter.font()).elidedText(
+            self._title(line.article), Qt.TextElideMode.ElideRight, title.width()
+        )
+        painter.drawText(title, LEFT, told)
+
+    def _sign(self, painter: QPainter, rect: QRect, verdict: Verdict | None, chosen: bool) -> None:
+        """A tick, a cross or an empty ring: the form tells, not the colour."""
+        box = QRectF(rect.left() + 1, rect.center().y() - 4.5, 10, 10)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pale = self.theme.ink if chosen else self.theme.muted
+        if verdict == "kept":
+            painter.setPen(QPen(self.theme.accent, 1.8))
+            corners = ((0.0, 5.5), (3.5, 9.0), (10.0, 1.5))
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in corners])
+        elif verdict == "dropped":
+            painter.setPen(QPen(pale, 1.6))
+            cross = box.adjusted(1, 1, -1, -1)
+            painter.drawLine(cross.topLeft(), cross.bottomRight())
+            painter.drawLine(cross.bottomLeft(), cross.topRight())
+        else:
+            painter.setPen(QPen(pale, 1.2))
+            painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+
+    def _context(
+        self, painter: QPainter, rect: QRect, line: Mention, font: QFont, *, struck: bool
+    ) -> None:
+        metrics, bold = QFontMetrics(font), semibold(font)
+        bold.setStrikeOut(struck)
+        x = rect.left() + round(rect.width() * BEFORE)
+        painter.setFont(font)
+        painter.setPen(self.theme.ink)
+        left = QRect(rect.left(), rect.top(), x - rect.left() - 2, rect.height())
+        before = wording.seen(line.left.rsplit("\n", 1)[-1])
+        shown = metrics.elidedText(before, Qt.TextElideMode.ElideLeft, left.width())
+        painter.drawText(left, RIGHT, shown)
+        after = wording.seen(line.right.split("\n", 1)[0])
+        for text, face, colour in (
+            (wording.seen(line.quote), bold, self.theme.accent),
+            (after, font, self.theme.ink),
+        ):
+            room = rect.right() - x
+            if not text or room <= 0:
+                continue
+            painter.setFont(face)
+            painter.setPen(colour)
+            drawn = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(x, rect.top(), room, rect.height()), LEFT, drawn)
+            x += QFontMetrics(face).horizontalAdvance(drawn) + 2
