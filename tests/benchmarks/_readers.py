@@ -129,7 +129,7 @@ def _shown(widget: W) -> W:
 def opening(page: Page) -> Work:
     """Another article each time, of which nothing is known yet, until it has been painted."""
     view, number = reader(), count()
-    others = tuple(replace(mark, id=mark.id + "'") for mark in page.marks)
+    others = tuple(mark._replace(id=mark.id + "'") for mark in page.marks)
     marks = page.marks, others
 
     def work() -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SIZES = {"million": (1_000_000, 10_000), "usual": (3_000, 100)}  # characters, annotations
 COPIES = 3  # of each: an article that is opened is another one than the last
 ROUNDS = 15
+TURNS = 8  # of the events, after each thing done
 LONGEST = 40  # characters of an annotation
 
 
@@ -49,13 +50,14 @@ def main() -> None:
 
 def _build(path: Path, home: Path) -> dict[str, list[str]]:
     """A project with articles of each size, and their ids."""
-    from tests.benchmarks import _readers as on
+    from tests.reliability.prose import Prose
 
+    prose = Prose(3)
     folder, ids = home / "texts", dict[str, list[str]]()
     folder.mkdir()
     for name, (characters, _) in SIZES.items():
         for number in range(COPIES):
-            text = f"{name}{number}\n{on.text_of(characters)}"
+            text = f"{name}{number}\n{prose.piece(characters, characters // 100).text}"[:characters]
             (folder / f"{name}{number}.txt").write_text(text, "utf-8")
     with open_project(path, create=True) as project:
         with project.bringing() as batch:
@@ -96,8 +98,6 @@ def _open(path: Path) -> Window:
 
 def _measured(window: Window, name: str, articles: list[str]) -> list[tuple[str, float]]:
     """What opening and changing the view take, as parts of what the plain widget takes."""
-    from PySide6.QtWidgets import QApplication
-
     from tests.benchmarks import _readers as on
 
     project = window.bridge.project
@@ -108,16 +108,18 @@ def _measured(window: Window, name: str, articles: list[str]) -> list[tuple[str,
     for turn in range(ROUNDS + 1):
         article = articles[turn % COPIES]
         _forget(window)
+        _settle()
         opened.append(_took(partial(window.place.show_article, article), window))
-        QApplication.processEvents()
+        _settle()
         for view in ("hans", "source"):  # they are known from now on
             window.place.show_view(view)
-            QApplication.processEvents()
+            _settle()
         window.reader.scroll_by(400)
+        _settle()
         changed.append(_took(partial(window.place.show_view, "hans"), window))
-        QApplication.processEvents()
+        _settle()
         window.place.show_view("source")
-        QApplication.processEvents()
+        _settle()
         plainly.append(_seconds(plain))
     by = median(plainly[1:])
     return [
@@ -132,8 +134,16 @@ def _forget(window: Window) -> None:
     project = window.bridge.project
     assert project is not None
     project._views.clear()  # pyright: ignore[reportPrivateUsage]
-    window.bridge._annotations.clear()  # pyright: ignore[reportPrivateUsage]
+    window.bridge.annotated.forget()
     window.reader._columns.forget()  # pyright: ignore[reportPrivateUsage]
+
+
+def _settle() -> None:
+    """Until everything beside the text tells what the text shows, as a reader's eye lets it."""
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(TURNS):
+        QApplication.processEvents()
 
 
 def _took(work: Callable[[], object], window: Window) -> float:

@@ -220,7 +220,7 @@ def _marking(view: View, marks: tuple[Mark, ...]) -> Work:
     on.middle(shown)
     hold = shown.flow.hold()
     at = hold.source if hold else 0
-    more = replace(marks[0], id="more", fragments=(replace(marks[0].hull, start=at, end=at + 6),))
+    more = marks[0]._replace(id="more", fragments=(replace(marks[0].hull, start=at, end=at + 6),))
     pages: list[Page] = [replace(page, marks=on.in_text((*marks, more))), page]
 
     def work() -> None:

@@ -36,6 +36,7 @@ def _work(path: Path) -> Iterator[Figure]:
     found = {name: list(zip(*kept, strict=True)) for one in told for name, kept in one.items()}
     for name, what, target in (
         ("open", "articles, chosen until painted", 50.0),
+        ("told", "articles, painted until everything beside them tells of them", None),
         ("tag", "spans, key press until painted", 20.0),
     ):
         all_of_it, own = found[name]

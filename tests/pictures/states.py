@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotations.model import Span
 from gui import app, language, settings
@@ -70,6 +71,39 @@ def _search_the_list(hands: Hands) -> None:
     _type(hands, "簽約")
 
 
+def _tag_everywhere(hands: Hands) -> None:
+    """Tag a name that stands elsewhere too, and look at where."""
+    hands.window.words.start()
+    project = hands.window.bridge.project
+    assert project is not None
+    article, name = next(
+        (row.id, name)
+        for row in project.articles()
+        for name in ("企业", "园区")
+        if name in project.article(row.id).text
+    )
+    hands.article(article)
+    start = project.article(article).text.index(name)
+    hands.reader.select(Span(start, start + len(name)))
+    hands.tag("c")
+    QTest.qWait(6_000)  # the dictionary is loaded, everything is looked through
+
+
+def _tag_here(hands: Hands) -> None:
+    """And tag them all in this article."""
+    _tag_everywhere(hands)
+    hands.window.reader.setFocus()
+    hands.letters("@")
+    QTest.qWait(3_000)
+
+
+def _review_everywhere(hands: Hands) -> None:
+    _tag_everywhere(hands)
+    hands.window.actions_["everywhere"].trigger()
+    hands.settle()
+    hands.letters("ax")
+
+
 def _rename(hands: Hands) -> None:
     article = hands.window.place.article
     hands.window.bridge.do(lambda project: project.rename(article, LONG_TITLE))
@@ -96,6 +130,83 @@ def _mended(hands: Hands) -> None:
     hands.window.bridge.do(lambda project: project.judge(worst.id, sure[:1], "accepted"))
 
 
+def _measure(hands: Hands) -> None:
+    """Open a measure, with the caret on it."""
+    marks = hands.window.bridge.annotations(hands.window.place.article)
+    measure = [mark for mark in marks if mark.label == "MEASURE"][1]
+    hands.click(measure.hull.start)
+    hands.window.place.activate(measure.id)
+    hands.settle()
+
+
+def _pick(hands: Hands) -> None:
+    """Tag by name: what is typed is pinyin."""
+    hands.reader.select(Span(198, 202))
+    hands.key(Qt.Key.Key_Return)
+
+
+def _set_attributes(hands: Hands) -> None:
+    _measure(hands)
+    hands.letters("=")
+    hands.letters("3wz")
+
+
+def _find_command(hands: Hands) -> None:
+    hands.letters("bz")
+
+
+def _open_slots(hands: Hands) -> None:
+    """The form of a measure that has some of its slots filled."""
+    bridge, article = hands.window.bridge, hands.window.place.article
+    assert bridge.project is not None
+    measure = bridge.project.tagset.measure.id
+    measures = [one for one in bridge.annotations(article) if one.label == measure]
+    hands.window.place.activate(measures[3].id)
+    hands.reader.setFocus()
+    hands.letters("/")
+
+
+def _open_regions(hands: Hands) -> None:
+    """The form of a region."""
+    bridge, article = hands.window.bridge, hands.window.place.article
+    found = [one for one in bridge.annotations(article) if one.label == "REGION"]
+    hands.window.place.activate(found[0].id)
+    hands.reader.setFocus()
+    hands.letters("/")
+
+
+def _edit_a_tag(hands: Hands, deed: str = "") -> None:
+    """The form of a tag in the editor of the tag set, and a button of it."""
+    from annotations.tagset.editing import Item
+    from gui.dialogs.tagset.editor import TagSetEditor
+
+    editor = QApplication.activeModalWidget()
+    assert isinstance(editor, TagSetEditor)
+    editor.tree.go(Item("entity", "REGION"))
+    if deed:
+        getattr(editor, deed).click()
+
+
+def _take_a_key(hands: Hands) -> None:
+    _edit_a_tag(hands)
+    from gui.dialogs.tagset.editor import TagSetEditor
+
+    editor = QApplication.activeModalWidget()
+    assert isinstance(editor, TagSetEditor)
+    key = editor.form.editors["key"]
+    assert isinstance(key, QLineEdit)
+    key.selectAll()
+    QTest.keyClicks(key, "g")
+
+
+def _have_another_tagset(hands: Hands) -> None:
+    """General names in place of ours: what is in use stays, and is not offered."""
+    from annotations.tagset import shipped
+
+    toml = shipped()["ontonotes-5"].raw_toml
+    hands.window.bridge.do(lambda project: project.adopt_tagset(toml))
+
+
 STATES: dict[str, State] = {
     "source": State(("view-source",)),
     "clean": State(("view-clean",)),
@@ -113,6 +224,28 @@ STATES: dict[str, State] = {
     "emendations": State(("view-source",), _mended),
     "review": State(("review",)),
     "history": State(("history",), lambda hands: hands.tag("r")),
+    "picker": State(then=_pick),
+    "picker-typed-dark": State(
+        then=lambda hands: (_pick(hands), hands.letters("qy")), settings={"theme": "dark"}
+    ),
+    "picker-small-en": State(then=_pick, size=SMALL, settings={"language": "en"}),
+    "palette": State(("palette",), _find_command),
+    "palette-small-dark": State(("palette",), size=SMALL, settings={"theme": "dark"}),
+    "attributes": State(then=_set_attributes),
+    "attributes-small-en": State(
+        then=_set_attributes, size=SMALL, settings={"language": "en", "theme": "dark"}
+    ),
+    "attributes-large": State(then=_set_attributes, settings={"zoom": 200}),
+    "keys": State(("keys",)),
+    "keys-dark-en": State(("keys",), settings={"language": "en", "theme": "dark"}),
+    "shortcuts": State(("shortcuts",)),
+    "effort": State(("effort",)),
+    "effort-en": State(("effort",), settings={"language": "en"}),
+    "elsewhere": State(then=_tag_everywhere),
+    "elsewhere-here": State(then=_tag_here, size=SMALL, settings={"language": "en"}),
+    "everywhere": State(("view-hans",), _review_everywhere),
+    "everywhere-dark": State(then=_review_everywhere, settings={"theme": "dark"}),
+    "everywhere-small": State(then=_review_everywhere, size=SMALL, settings={"language": "en"}),
     "hits": State(("find",), _find),
     "hits-dark": State(("find",), _find, settings={"theme": "dark"}),
     "list-search": State(("filter",), _search_the_list),
@@ -127,7 +260,23 @@ STATES: dict[str, State] = {
     "double": State(then=_choose_mark, double=True),
     "zh_TW": State(then=_choose_mark, settings={"language": "zh_TW"}),
     "en": State(then=_choose_mark, settings={"language": "en"}),
+    "en-keys-small": State(
+        then=lambda hands: hands.letters("m"), size=SMALL, settings={"language": "en"}
+    ),
+    "beside-tags-small": State(("view-source", "beside", "sides"), size=SMALL),
     "en-small": State(("about-article",), size=SMALL, settings={"language": "en"}),
+    "slots": State(then=_open_slots),
+    "slots-dark-small": State(then=_open_slots, size=SMALL, settings={"theme": "dark"}),
+    "slots-double": State(then=_open_slots, double=True),
+    "slots-en-small": State(then=_open_slots, size=SMALL, settings={"language": "en"}),
+    "slots-region": State(then=_open_regions),
+    "tagset": State(("tagset",), _edit_a_tag),
+    "tagset-conflict-dark": State(("tagset",), _take_a_key, settings={"theme": "dark"}),
+    "tagset-merge": State(("tagset",), lambda hands: _edit_a_tag(hands, "merge")),
+    "tagset-split": State(("tagset",), lambda hands: _edit_a_tag(hands, "split")),
+    "tagset-small-en": State(("tagset",), _edit_a_tag, SMALL, settings={"language": "en"}),
+    "tagset-choose": State(("tagset-change",)),
+    "tagset-other": State(then=_have_another_tagset),
     "first-start": State(),
 }
 
@@ -149,9 +298,21 @@ def _make(name: str, picture: Path) -> None:
     if name != "first-start":
         _play(Hands(window), state)
     application.processEvents()
-    assert window.grab().save(str(picture))
+    assert _grabbed(window).save(str(picture))
     if name != "first-start":
         window.words.stop()
+
+
+def _grabbed(window: Window) -> QPixmap:
+    """The window, and over its middle the dialog that is open."""
+    taken, dialog = window.grab(), QApplication.activeModalWidget()
+    if dialog is not None:
+        painter = QPainter(taken)
+        middle = window.rect().center() - dialog.rect().center()
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 60))
+        painter.drawPixmap(middle, dialog.grab())
+        painter.end()
+    return taken
 
 
 def _play(hands: Hands, state: State) -> None:

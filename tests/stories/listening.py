@@ -15,7 +15,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402  # pyright: ignore[reportMissingImports]
 
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
-PATIENCE = 40.0  # seconds
+PATIENCE = 90.0  # seconds, for a machine that does ten other things
+ANSWER = 30_000  # milliseconds for one answer of the program; Atspi gives up after 800
 UNITS = 3  # of the first two characters: Qt counts in UTF-16 here too
 events = []
 
@@ -80,22 +81,14 @@ def keys(*names):
     subprocess.run(["xdotool", "key", "--delay", "60", *names], check=True)
 
 
-def managed(running):
-    """Whether a window manager answers: without one no window is given the keys."""
-    if running[-1].poll() is not None:  # it came before the display did
-        running[-1] = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
-    return not subprocess.run(["xdotool", "get_desktop"], capture_output=True).returncode
-
-
 def activate():
     """Give the window the keys, and in it the article."""
-    subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", "— 丹铅$", "windowactivate", "--sync"],
+    found = subprocess.run(
+        ["xdotool", "search", "--onlyvisible", "--name", "— 丹铅$", "windowactivate"],
         capture_output=True,
-        timeout=10,
     )
-    keys("ctrl+l")
-    return True
+    if not found.returncode:
+        keys("ctrl+l")
 
 
 def hear(event):
@@ -108,6 +101,8 @@ def spans(text, length):
     found, at = [], 0
     while at < length:
         given, start, end = Atspi.Text.get_attribute_run(text, at, False)
+        if given is None:  # it has not answered: asked again
+            return []
         if "background-color" in given or given.get("underline") not in (None, "none"):
             found.append(Atspi.Text.get_text(text, start, end))
         at = max(end, at + 1)
@@ -116,11 +111,10 @@ def spans(text, length):
 
 def main(python, program, project):
     running = [subprocess.Popen([LAUNCHER, "--launch-immediately"], stderr=subprocess.DEVNULL)]
-    running.append(subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL))
     try:
+        Atspi.set_timeout(ANSWER, ANSWER)
         Atspi.init()
         until(lambda: Atspi.get_desktop(0), "the bus")
-        until(lambda: managed(running), "the window manager")
         running.append(subprocess.Popen([python, program, project]))
         print(json.dumps(listen()))
     finally:
@@ -134,7 +128,7 @@ def listen():
     for kind in ("object:text-caret-moved", "object:text-selection-changed", "object:announcement"):
         listener.register(kind)
     app = until(application, "the window")
-    text = until(lambda: article(app) or (activate() and None), "the text")
+    text = until(lambda: article(app) or activate(), "the text")
     heard = {"name": text.get_name()}
     heard["text"] = Atspi.Text.get_text(text, 0, -1)
     heard["caret"] = Atspi.Text.get_caret_offset(text)
@@ -153,24 +147,27 @@ def listen():
     keys("r")
     heard["tagged"] = until(lambda: spans(text, len(heard["text"])), "the tag")
     keys("ctrl+Home", "alt+Down")
-    until(lambda: any(kind.startswith("object:announcement") for kind, _, _ in events), "the name")
-    heard["announced"] = [said for kind, _, said in events if kind.startswith("object:ann")]
+    until(lambda: "行政区" in announced(), "the name of the tag")
+    heard["announced"] = announced()
     heard["events"] = sorted({kind for kind, _, _ in events})
+    return heard | until(lambda: survey(app, heard["selected"]), "a row for what was tagged")
+
+
+def announced():
+    return [said for kind, _, said in events if kind.startswith("object:ann")]
+
+
+def survey(app, tagged):
+    """What is in the window, as soon as its lists know of what was tagged."""
     shown = [n for n in walk(app) if states(n).contains(Atspi.StateType.SHOWING)]
-    heard["unnamed"] = [
+    listed = (Atspi.Role.LIST_ITEM, Atspi.Role.TREE_ITEM, Atspi.Role.TABLE_CELL)
+    rows = [n.get_name() for n in shown if n.get_role() in listed]
+    unnamed = [
         n.get_role_name()
         for n in shown
         if states(n).contains(Atspi.StateType.FOCUSABLE) and not n.get_name()
     ]
-    heard["tables"] = [
-        n.get_name() for n in shown if n.get_role() in (Atspi.Role.LIST, Atspi.Role.TREE)
-    ]
-    heard["rows"] = [
-        n.get_name()
-        for n in shown
-        if n.get_role() in (Atspi.Role.LIST_ITEM, Atspi.Role.TREE_ITEM, Atspi.Role.TABLE_CELL)
-    ]
-    return heard
+    return {"rows": rows, "unnamed": unnamed} if any(tagged in row for row in rows) else None
 
 
 if __name__ == "__main__":

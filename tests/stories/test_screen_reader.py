@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,13 +13,16 @@ import pytest
 
 from annotations import open_project
 from annotations.incoming import bring
+from tests.stories.screen import ROOT, virtual_screen
+from tests.stories.screen import TOOLS as SCREEN
 
-ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-TOOLS = ("Xvfb", "openbox", "xdotool", "dbus-run-session")
+TOOLS = (*SCREEN, "dbus-run-session")
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 SYSTEM_PYTHON = "/usr/bin/python3"
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+OWN = ("DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS")  # of the bus around these tests
+LONGEST = 600  # seconds
 TEXT = "𠮷市与吉州签约\n" + "两地将共建产业园区并互派干部挂职。" * 6
 
 
@@ -51,26 +53,11 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     (home / "settings.ini").write_text("[General]\nlanguage=zh_CN\nauthor=tester\n", "utf-8")
     with open_project(project, create=True) as opened, opened.bringing() as batch:
         assert [outcome.result for outcome in bring(batch, [article])] == ["new"]
-    told, tell = os.pipe()
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1500x1000x24"],
-        pass_fds=[tell],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(tell)
-    with os.fdopen(told) as answer:
-        display = f":{answer.readline().strip()}"
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS")
-    } | {
-        "DISPLAY": display,
-        "DANQIAN_HOME": str(home),
-        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-        "XDG_RUNTIME_DIR": str(folder),
-    }
-    try:
+    with virtual_screen(home) as screen:
+        environment = {n: value for n, value in screen.environment.items() if n not in OWN} | {
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "XDG_RUNTIME_DIR": str(folder),
+        }
         done = subprocess.run(
             [
                 *("dbus-run-session", "--", SYSTEM_PYTHON, str(HERE / "listening.py")),
@@ -79,12 +66,9 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=LONGEST,
             check=False,
         )
-    finally:
-        screen.terminate()
-        screen.wait(10)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
