@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,11 +18,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotations.model import Mention
 from gui import language, wording
 from gui.guard import guarded
+from gui.panels.judging_list import JudgingList
 from gui.panels.parts import semibold, sized
 from gui.panels.row_delegate import RowDelegate
 from gui.rows import ROW, Index, Rows
@@ -32,7 +32,6 @@ Verdict = Literal["kept", "dropped"]
 PAD, SIGN, INDENT = 4, 22, 8  # pixels
 TITLE = 0.24  # of a row's width is the article's
 BEFORE = 0.36  # of what is left is context before the name
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 VERDICTS: Mapping[str, Verdict | None] = {"a": "kept", "x": "dropped", "u": None}
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -49,18 +48,17 @@ class Surface:
 Line = Surface | Mention
 
 
-class EverywhereList(QListView):
+class EverywhereList(JudgingList):
     """Keys: Enter or A keeps, X drops, U leaves open, 1 tags all here, 2 all, G goes to the text.
 
-    Signals: `judged(verdict or None)`, `here_wanted()`, `all_wanted()`, `go_wanted()`, and
-    `moved()` when another row is the current one.
+    Signals besides: `here_wanted()`, `all_wanted()`.
     """
 
-    judged = Signal(object)
     here_wanted = Signal()
     all_wanted = Signal()
-    go_wanted = Signal()
-    moved = Signal()
+
+    verdicts: Mapping[str, str | None] = VERDICTS
+    by_enter = "kept"
 
     def __init__(
         self, title: Callable[[str], str], verdict: Callable[[Mention], Verdict | None]
@@ -69,14 +67,8 @@ class EverywhereList(QListView):
         self._title, self._verdict = title, verdict
         self.lines = Rows(self._spoken, self._tip, self)
         self.delegate = LineDelegate(title, verdict, self)
-        self.setModel(self.lines)
-        self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.show_by(self.lines, self.delegate)
         self.setAccessibleName(self.tr("别处的同名"))
-        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
-        self.doubleClicked.connect(lambda *_: self.go_wanted.emit())
 
     def current(self) -> Mention | None:
         """The place of the current row; None on a heading."""
@@ -85,13 +77,8 @@ class EverywhereList(QListView):
 
     def go_to(self, row: int) -> None:
         """Make a row the current one, in sight; of a heading the row below it."""
-        if isinstance(self.lines.index(row).data(ROW), Surface):
-            row += 1
-        index = self.lines.index(row)
-        if index.isValid():
-            only = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(index, only)
-            self.scrollTo(index)
+        is_heading = isinstance(self.lines.index(row).data(ROW), Surface)
+        super().go_to(row + 1 if is_heading else row)
 
     def step(self, by: int) -> None:
         """Go one place down (1) or up (-1), over headings."""
@@ -101,27 +88,14 @@ class EverywhereList(QListView):
         if self.lines.index(row).isValid():
             self.go_to(row)
 
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text().lower()
-        if event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        ):
-            super().keyPressEvent(event)
-        elif event.key() in ENTER:
-            self.judged.emit("kept")
-        elif letter in VERDICTS:
-            self.judged.emit(VERDICTS[letter])
-        elif letter in ("1", "2"):
+    def answer(self, event: QKeyEvent, letter: str) -> bool:
+        if letter in ("1", "2"):
             (self.here_wanted if letter == "1" else self.all_wanted).emit()
-        elif letter == "g":
-            self.go_wanted.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.step(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif letter.isalnum():
-            event.accept()  # a letter that means nothing must not search the list
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _spoken(self, line: Line) -> str:
         if isinstance(line, Surface):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,16 +17,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from annotations.model import Emendation, EmendationStatus
 from gui import wording
 from gui.guard import guarded
 from gui.panels.excerpts import Excerpt
+from gui.panels.judging_list import JudgingList
 from gui.panels.parts import semibold, sized
 from gui.panels.row_delegate import RowDelegate
 from gui.rows import ROW, Index, Rows
@@ -35,8 +31,7 @@ from gui.rows import ROW, Index, Rows
 PAD = 6
 SIGN = 22  # pixels for the sign of what was decided
 BEFORE = 0.36  # of a row's width is context before the place
-VERDICTS: dict[str, EmendationStatus] = {"a": "accepted", "x": "rejected", "u": "proposed"}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+VERDICTS: Mapping[str, EmendationStatus] = {"a": "accepted", "x": "rejected", "u": "proposed"}
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
@@ -64,34 +59,27 @@ class PlaceLine:
     families: tuple[str, ...] = ()
 
 
-class PlacesList(QListView):
+class PlacesList(JudgingList):
     """Keys: Enter or A accepts, X rejects, U reopens, 1–9 choose a reading, E types one, G goes.
 
-    Signals: `judged(status)`, `picked(number from 0)`, `typing_wanted()`, `go_wanted()`,
-    `left()` and `moved()` when another row is the current one.
+    Signals besides: `picked(number from 0)`, `typing_wanted()`, `left()`.
     """
 
-    judged = Signal(str)
     picked = Signal(int)
     typing_wanted = Signal()
-    go_wanted = Signal()
     left = Signal()
-    moved = Signal()
+
+    verdicts: Mapping[str, str | None] = VERDICTS
+    by_enter = "accepted"
 
     def __init__(self, line: Callable[[Suggestion], PlaceLine]) -> None:
         super().__init__()
         self._line = line
         self.places = Rows(self._spoken, self._tip, self)
         self.delegate = PlaceDelegate(line, self)
-        self.setModel(self.places)
-        self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
+        self.show_by(self.places, self.delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("可校之处"))
-        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
-        self.doubleClicked.connect(lambda *_: self.go_wanted.emit())
 
     def current(self) -> Suggestion | None:
         """The suggestion of the current row."""
@@ -102,42 +90,16 @@ class PlacesList(QListView):
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self.places.rows[row] for row in rows]
 
-    def go_to(self, row: int) -> None:
-        """Make a row the current one and the only one selected; in sight, if there is one."""
-        index = self.places.index(row)
-        if index.isValid():
-            only = QItemSelectionModel.SelectionFlag.ClearAndSelect  # whatever keys are held
-            self.selectionModel().setCurrentIndex(index, only)
-            self.scrollTo(index)
-
-    @guarded
-    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
-        """Only draw again: Qt would lay out all rows anew, and none changes its height."""
-        self.viewport().update()
-
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text().lower()
-        if event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        ):
-            super().keyPressEvent(event)
-        elif event.key() in ENTER:
-            self.judged.emit("accepted")
-        elif letter in VERDICTS:
-            self.judged.emit(VERDICTS[letter])
-        elif letter and letter in "123456789":
+    def answer(self, event: QKeyEvent, letter: str) -> bool:
+        if letter and letter in "123456789":
             self.picked.emit(int(letter) - 1)
         elif letter == "e":
             self.typing_wanted.emit()
-        elif letter == "g":
-            self.go_wanted.emit()
         elif event.key() == Qt.Key.Key_Left:
             self.left.emit()
-        elif letter.isalnum():
-            event.accept()  # a letter that means nothing must not search the list
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _spoken(self, suggestion: Suggestion) -> str:
         line = self._line(suggestion)
