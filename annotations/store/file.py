@@ -199,6 +199,10 @@ class ProjectFile:
                 raise
 
 
+# What is said without a code of its own: by Python, and where a name in the schema is damaged.
+_DAMAGED = ("decode to UTF-8", "no such column", "no such table")
+
+
 @contextmanager
 def refusing(path: Path) -> Generator[None]:
     """Turn what SQLite reports of the disk, of locks and of damage into a `Refusal`."""
@@ -210,7 +214,7 @@ def refusing(path: Path) -> Generator[None]:
         raise Refusal("project-damaged", file=str(path), reason=error.reason) from error
     except sqlite3.Error as error:
         key = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-        if key is None and "decode to UTF-8" in str(error):  # Python's own, without a code
+        if key is None and any(sign in str(error) for sign in _DAMAGED):
             key = "project-damaged"
         if key is None:
             raise

@@ -167,9 +167,17 @@ class Sitter(Person):
         self.press("Ctrl+O")
         until(lambda: "QFileDialog" in self.ask("other_windows"), "the dialog")
         until(lambda: len(self.screen.ask("search", "--onlyvisible", "--name", ".").split()) > 1)
+        until(lambda: self._typed() is not None, "the field of the dialog has the keys")
         self.type(str(path))
+        until(lambda: self._typed() == str(path), "all of the name in it")
         self.press("Return")
         self.await_(project=str(path), ready=True)
+
+    def _typed(self) -> str | None:
+        """What stands in the field that has the keys; None where no field has them."""
+        focus = self.ask("keys_at")
+        in_field = focus["window"] == "QFileDialog" and focus["kind"].endswith("LineEdit")
+        return focus["text"] if in_field else None
 
     def leave(self) -> None:
         assert self.program is not None

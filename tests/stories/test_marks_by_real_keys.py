@@ -61,7 +61,7 @@ def test_a_mark_is_made_and_mended_by_real_keys(home: Path) -> None:
 
 
 def test_the_same_name_is_tagged_all_over_the_article_by_a_real_key(home: Path) -> None:
-    path = home / "同名.danqian"
+    path = home / "names.danqian"
     with open_project(path, create=True) as project, project.bringing() as batch:
         list(bring(batch, [resources.path("samples/01-signing.txt")]))
 
