@@ -10,31 +10,28 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotations.model import Mention
 from gui import language, wording
 from gui.guard import guarded
-from gui.panels.judging_list import JudgingList
-from gui.panels.parts import semibold, sized
+from gui.panels.judging_list import BEFORE, LEFT, RIGHT, SIGN, JudgingList
+from gui.panels.parts import draw_verdict, semibold, sized
 from gui.panels.row_delegate import RowDelegate
 from gui.rows import ROW, Index, Rows
 
 Verdict = Literal["kept", "dropped"]
-PAD, SIGN, INDENT = 4, 22, 8  # pixels
+PAD, INDENT = 4, 8  # pixels
 TITLE = 0.24  # of a row's width is the article's
-BEFORE = 0.36  # of what is left is context before the name
 VERDICTS: Mapping[str, Verdict | None] = {"a": "kept", "x": "dropped", "u": None}
-LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+DRAWN: Mapping[Verdict | None, bool | None] = {"kept": True, "dropped": False, None: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,9 @@ class LineDelegate(RowDelegate):
             painter.drawText(rect, LEFT, told)
             return
         verdict = self._verdict(line)
-        self._sign(painter, rect, verdict, chosen)
+        box = QRectF(rect.left() + 1, rect.center().y() - 4.5, 10, 10)
+        pale = self.theme.ink if chosen else self.theme.muted
+        draw_verdict(painter, box, DRAWN[verdict], self.theme.accent, pale)
         rect.setLeft(rect.left() + SIGN)
         title = QRect(rect)
         title.setLeft(rect.right() - round(rect.width() * TITLE))
@@ -159,24 +158,6 @@ class LineDelegate(RowDelegate):
             self._title(line.article), Qt.TextElideMode.ElideRight, title.width()
         )
         painter.drawText(title, LEFT, told)
-
-    def _sign(self, painter: QPainter, rect: QRect, verdict: Verdict | None, chosen: bool) -> None:
-        """A tick, a cross or an empty ring: the form tells, not the colour."""
-        box = QRectF(rect.left() + 1, rect.center().y() - 4.5, 10, 10)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pale = self.theme.ink if chosen else self.theme.muted
-        if verdict == "kept":
-            painter.setPen(QPen(self.theme.accent, 1.8))
-            corners = ((0.0, 5.5), (3.5, 9.0), (10.0, 1.5))
-            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in corners])
-        elif verdict == "dropped":
-            painter.setPen(QPen(pale, 1.6))
-            cross = box.adjusted(1, 1, -1, -1)
-            painter.drawLine(cross.topLeft(), cross.bottomRight())
-            painter.drawLine(cross.bottomLeft(), cross.topRight())
-        else:
-            painter.setPen(QPen(pale, 1.2))
-            painter.drawEllipse(box.adjusted(1, 1, -1, -1))
 
     def _context(
         self, painter: QPainter, rect: QRect, line: Mention, font: QFont, *, struck: bool

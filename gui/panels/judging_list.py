@@ -13,6 +13,10 @@ from gui.panels.row_delegate import RowDelegate
 from gui.rows import Index, Rows
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SIGN = 22  # pixels of a row for the sign of what was decided
+BEFORE = 0.36  # of what is left is context before the place
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 HELD = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier  # and yet a letter
 
 

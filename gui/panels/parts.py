@@ -122,6 +122,25 @@ def draw_flag(painter: QPainter, at: QPointF, colour: QColor, *, full: bool = Tr
     painter.restore()
 
 
+def draw_verdict(
+    painter: QPainter, box: QRectF, verdict: bool | None, yes: QColor, other: QColor
+) -> None:
+    """A tick, a cross or an empty ring: the form tells, not the colour."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inner = box.adjusted(1, 1, -1, -1)
+    if verdict:
+        painter.setPen(QPen(yes, 1.8))
+        corners = ((0.0, 5.5), (3.5, 9.0), (10.0, 1.5))
+        painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in corners])
+    elif verdict is False:
+        painter.setPen(QPen(other, 1.6))
+        painter.drawLine(inner.topLeft(), inner.bottomRight())
+        painter.drawLine(inner.bottomLeft(), inner.topRight())
+    else:
+        painter.setPen(QPen(other, 1.2))
+        painter.drawEllipse(inner)
+
+
 def draw_chevron(painter: QPainter, at: QPointF, colour: QColor, *, up: bool = False) -> None:
     """The sign that something opens; `up` that it closes. `at` is its middle."""
     painter.save()

@@ -9,31 +9,31 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from annotations.model import Emendation, EmendationStatus
 from gui import wording
 from gui.guard import guarded
 from gui.panels.excerpts import Excerpt
-from gui.panels.judging_list import JudgingList
-from gui.panels.parts import semibold, sized
+from gui.panels.judging_list import BEFORE, LEFT, RIGHT, SIGN, JudgingList
+from gui.panels.parts import draw_verdict, semibold, sized
 from gui.panels.row_delegate import RowDelegate
 from gui.rows import ROW, Index, Rows
 
 PAD = 6
-SIGN = 22  # pixels for the sign of what was decided
-BEFORE = 0.36  # of a row's width is context before the place
 VERDICTS: Mapping[str, EmendationStatus] = {"a": "accepted", "x": "rejected", "u": "proposed"}
-LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+DRAWN: Mapping[EmendationStatus, bool | None] = {
+    "accepted": True,
+    "rejected": False,
+    "proposed": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ class PlaceDelegate(RowDelegate):
         line = self._line(suggestion)
         status = suggestion.emendation.status
         rect: QRect = option.rect.adjusted(8, PAD, -10, -PAD)  # type: ignore[attr-defined]
-        self._sign(painter, rect, status)
+        box = QRectF(rect.left() + 1, rect.top() + 4, 10, 10)
+        draw_verdict(painter, box, DRAWN[status], self.theme.accent, self.theme.muted)
         rect.setLeft(rect.left() + SIGN)
         font = sized(option.font, 14)  # type: ignore[attr-defined]
         if line.families:
@@ -148,23 +149,6 @@ class PlaceDelegate(RowDelegate):
         height = QFontMetrics(small).height()
         lower = QRect(rect.left(), rect.bottom() - height + 1, rect.width(), height)
         self._below(painter, lower, line, small, chosen)
-
-    def _sign(self, painter: QPainter, rect: QRect, status: str) -> None:
-        """A tick, a cross or an empty ring: the form tells, not the colour."""
-        box = QRectF(rect.left() + 1, rect.top() + 4, 10, 10)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if status == "accepted":
-            painter.setPen(QPen(self.theme.accent, 1.8))
-            corners = ((0.0, 5.5), (3.5, 9.0), (10.0, 1.5))
-            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in corners])
-        elif status == "rejected":
-            painter.setPen(QPen(self.theme.muted, 1.6))
-            cross = box.adjusted(1, 1, -1, -1)
-            painter.drawLine(cross.topLeft(), cross.bottomRight())
-            painter.drawLine(cross.bottomLeft(), cross.topRight())
-        else:
-            painter.setPen(QPen(self.theme.muted, 1.2))
-            painter.drawEllipse(box.adjusted(1, 1, -1, -1))
 
     def _context(
         self, painter: QPainter, rect: QRect, shown: Excerpt, font: QFont, status: str

@@ -110,3 +110,10 @@ class Page:
     zones: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     tell: Tell = silent
+
+    def has_text_of(self, other: Page) -> bool:
+        """Whether two pages differ at most in what is to be seen on their texts."""
+        if self.title != other.title or len(self.columns) != len(other.columns):
+            return False
+        both = zip(self.columns, other.columns, strict=True)
+        return all(a.view == b.view and a.script == b.script for a, b in both)

@@ -112,7 +112,7 @@ class ReaderView(QAbstractScrollArea):
         hold = self._hold() if stays else None
         had = self.model.span
         self.notes.hide()
-        if stays and _same_text(page, self.flow.page):
+        if stays and page.has_text_of(self.flow.page):
             self.flow.refresh(page)
         else:
             self._load(page, stays)
@@ -443,11 +443,3 @@ class ReaderView(QAbstractScrollArea):
         if selection:
             self.selection_changed.emit(self.model.span)
         self.moved.emit()
-
-
-def _same_text(page: Page, other: Page) -> bool:
-    """Whether two pages differ at most in what is to be seen on their texts."""
-    if page.title != other.title or len(page.columns) != len(other.columns):
-        return False
-    both = zip(page.columns, other.columns, strict=True)
-    return all(a.view == b.view and a.script == b.script for a, b in both)
