@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +16,10 @@ from typing import Literal
 
 import click
 
-from annotations import formats, ingest
+from annotations import ingest
 from annotations.cli.articles import article, list_, set_
 from annotations.cli.emend import emend
+from annotations.cli.export import export, formats_
 from annotations.cli.marks import annotations_
 from annotations.cli.merge import conflicts, merge, settle, withdraw
 from annotations.cli.options import as_author, as_json
@@ -39,10 +40,9 @@ from annotations.cli.terminal import (
     step_told,
     worded,
 )
-from annotations.formats.landing import refuse_project
 from annotations.incoming import bring
-from annotations.model import VIEW_NAMES, Document, Outcome, ViewName
-from annotations.project import Project, open_project
+from annotations.model import VIEW_NAMES, Outcome, ViewName
+from annotations.project import open_project
 from annotations.text.views import HANS_CONFIGS, HANT_CONFIGS, leads_to
 
 
@@ -217,54 +217,6 @@ def show(project: str, article: str, view: ViewName | None, config: str | None) 
 
 @main.command()
 @click.argument("project")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(formats.all())),
-    required=True,
-    help="jsonl: everything, to be imported again; brat: a folder; csv: a table.",
-)
-@click.option(
-    "--out",
-    required=True,
-    metavar="PATH",
-    help="The file or folder to write; - is standard output.",
-)
-@click.option(
-    "--guard-formulas",
-    is_flag=True,
-    help="csv: put ' before what a spreadsheet would calculate; the column guarded says where.",
-)
-def export(project: str, format_: str, out: str, guard_formulas: bool) -> None:
-    """Write all articles with their annotations, whole or not at all.
-
-    Example: danqian export news.danqian --format brat --out for-brat
-    """
-    form = formats.named(format_)
-    if out == "-" and form.kind == "folder":
-        raise click.UsageError(f"{format_} is a folder: --out needs its name.")
-    with open_project(project, read_only=True) as opened:
-        context = formats.Context(
-            opened.tagset, opened.project_line(), out != "-", guard_formulas=guard_formulas
-        )
-        if out == "-":
-            report = formats.stream(form, _documents(opened), stdout_bytes(), context)
-        else:
-            refuse_project(Path(out), opened.path)
-            report = formats.export(form, _documents(opened), Path(out), context)
-    if out != "-":
-        print(said("exported", file=out, articles=report.documents, annotations=report.annotations))
-    for kind, ids in report.losses.items():
-        complain(said(f"loss-{kind}", count=len(ids), format=format_))
-
-
-def _documents(project: Project) -> Iterator[Document]:
-    for row in project.articles():
-        yield project.document(row.id)
-
-
-@main.command()
-@click.argument("project")
 @click.option("--quick", is_flag=True, help="Leave out every annotation in every view.")
 @as_json
 def verify(project: str, quick: bool, as_json: bool) -> None:
@@ -353,6 +305,8 @@ main.add_command(article)
 main.add_command(set_)
 main.add_command(annotations_)
 main.add_command(emend)
+main.add_command(export)
+main.add_command(formats_)
 main.add_command(merge)
 main.add_command(conflicts)
 main.add_command(settle)

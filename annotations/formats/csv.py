@@ -8,12 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from annotations.formats.kinds import Format, Option
 from annotations.formats.report import Context, Report
 from annotations.model import Annotation, Article, Document
-
-NAME = "csv"
-SUFFIX = ".csv"
-KIND = "file"
 
 COLUMNS = (
     "article", "name", "annotation", "fragment", "label", "start", "end", "quote",
@@ -22,34 +19,32 @@ COLUMNS = (
 )  # fmt: skip
 
 GUARDED = "guarded"
+GUARD = Option("guard-formulas", ("no", "yes"))
 _FORMULA = tuple("=+-@\t\r＝＋－＠")  # full-width ones too count for some spreadsheets
 
 
-def write(documents: Iterable[Document], out: BinaryIO, context: Context) -> Report:
+def write(documents: Iterable[Document], out: BinaryIO, context: Context, report: Report) -> None:
     """Write a row for every fragment; offsets are code points of the source.
 
     `quote` is the text of the row's fragment, `attributes` a JSON object; from `title` on it is
     what is known of the article, which has a row only where it has an annotation.  What has no
-    column (relations, emendations, texts) is left out; relations are told in the report.
-    Where the context asks for it, `'` stands before what a spreadsheet would take for a
+    column (relations, emendations, texts) is left out.  Where the option `guard-formulas` asks
+    for it, `'` stands before what a spreadsheet would take for a
     formula, and the column `guarded` names the columns where it was put.
     """
-    report = Report(NAME)
+    guarded = context.options.get(GUARD.name) == "yes"
     encoding = "utf-8-sig" if context.byte_order_mark else "utf-8"
     text = io.TextIOWrapper(out, encoding, newline="", write_through=True)
     try:
         rows = csv.writer(text)
-        rows.writerow((*COLUMNS, GUARDED) if context.guard_formulas else COLUMNS)
+        rows.writerow((*COLUMNS, GUARDED) if guarded else COLUMNS)
         for document in documents:
             for annotation in document.annotations:
                 found = _rows(document.article, annotation)
-                rows.writerows(map(_guarded, found) if context.guard_formulas else found)
-            for relation in document.relations:
-                report.lost("relation-dropped", document.article.id, relation.id)
+                rows.writerows(map(_guarded, found) if guarded else found)
             report.count(document)
     finally:
         text.detach()  # the stream stays the caller's
-    return report
 
 
 def _rows(article: Article, annotation: Annotation) -> Iterator[tuple[object, ...]]:
@@ -70,3 +65,14 @@ def _guarded(row: tuple[object, ...]) -> tuple[object, ...]:
     cells = (f"'{cell}" if guard else cell for cell, guard in zip(row, is_formula, strict=True))
     names = (name for name, guard in zip(COLUMNS, is_formula, strict=True) if guard)
     return (*cells, " ".join(names))
+
+
+FORMAT = Format(
+    "csv",
+    ".csv",
+    write,
+    newline="as found",
+    byte_order_mark=True,
+    carries=frozenset({"metadata", "authors", "notes", "attributes"}),
+    options=(GUARD,),
+)

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from annotations.errors import Refusal
 from annotations.formats import records, strict_json
 from annotations.formats.fields import Fields
-from annotations.formats.report import Context, Report
+from annotations.formats.kinds import Format, Line, ProjectLine
+from annotations.formats.report import EVERY_CARRIED, Context, Report
 from annotations.model import Document
 
-NAME = "jsonl"
-SUFFIX = ".jsonl"
-KIND = "file"
-
 _BOM = b"\xef\xbb\xbf"
+SUFFIX = ".jsonl"
 _CHUNK = 1024 * 1024
 MOST_REFUSED = 1000
 """After so many broken lines a file is read no further."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectLine:
-    """The optional first line: what the project it came from says of itself, as found."""
-
-    record: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one line held, counted from 1; a `Refusal` names file and line."""
-
-    number: int
-    content: Document | ProjectLine | Refusal
 
 
 def read(path: Path, limit: int | None = None) -> Iterator[Line]:
@@ -69,16 +51,14 @@ def _told(file: BinaryIO, limit: int | None, name: str) -> Iterator[Line]:
         yield Line(0, Refusal("file-empty", file=name))
 
 
-def write(documents: Iterable[Document], out: BinaryIO, context: Context) -> Report:
+def write(documents: Iterable[Document], out: BinaryIO, context: Context, report: Report) -> None:
     """Write the project line, where there is one, and a line for each document."""
     if context.project_line:
         head = {"schema": records.SCHEMA, "kind": "project", **context.project_line}
         out.write(_line_of(head))
-    report = Report(NAME)
     for document in documents:
         out.write(_line_of(records.record(document)))
         report.count(document)
-    return report
 
 
 def _line_of(record: Mapping[str, object]) -> bytes:
@@ -135,3 +115,6 @@ def _parsed(line: bytes, number: int) -> Document | ProjectLine:
     if kind == "project" and number == 1:
         return ProjectLine(cast(Mapping[str, object], value))
     raise Refusal("kind-of-line-unknown", found=kind)
+
+
+FORMAT = Format("jsonl", SUFFIX, write, newline="as found", carries=EVERY_CARRIED)

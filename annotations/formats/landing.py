@@ -1,25 +1,48 @@
 """Where an export lands: whole or not at all, and never on somebody else's work.
 
-Everything is written beside its place under a temporary name and renamed at the end.
+Everything is written beside its place under a temporary name and renamed at the end, and
+beside it what was lost: in a folder `export-report.json`, beside a file the same after its name.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from annotations.errors import Refusal
 from annotations.formats.report import Report
 
 REPORT = "export-report.json"
+
+
+class Folder:
+    """An empty folder that a writer fills; it knows the SHA-256 of all that it was given."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.sums: dict[str, str] = {}
+
+    def write(self, name: str, data: bytes) -> str:
+        """Write a file, in folders where the name has `/`, and give its SHA-256.
+
+        Raises ValueError for a name that is taken or leads out of the folder.
+        """
+        if name in self.sums or ".." in PurePosixPath(name).parts or name.startswith("/"):
+            raise ValueError(f"no name for a file of this folder: {name}")
+        target = self._path / name
+        if "/" in name:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self.sums[name] = hashlib.sha256(data).hexdigest()
+        return self.sums[name]
 
 
 @contextmanager
@@ -46,7 +69,7 @@ def file(path: Path) -> Generator[BinaryIO]:
 
 
 @contextmanager
-def folder(path: Path) -> Generator[Path]:
+def folder(path: Path) -> Generator[Folder]:
     """An empty folder that becomes `path` when the block ends well.
 
     Refusals: folder-missing, out-is-file, out-not-ours, out-not-writable.
@@ -61,7 +84,7 @@ def folder(path: Path) -> Generator[Path]:
         try:
             made, old = room / "new", room / "old"
             made.mkdir()
-            yield made
+            yield Folder(made)
             if target.is_dir():
                 target.rename(old)
             try:
@@ -74,33 +97,41 @@ def folder(path: Path) -> Generator[Path]:
             shutil.rmtree(room, ignore_errors=True)
 
 
-def sign(folder: Path, report: Report) -> None:
+def sign(folder: Folder, report: Report) -> None:
     """Add export-report.json: what was lost, and the SHA-256 of every file written.
 
     By these sums a later export knows that the folder still holds nothing but our work.
     """
-    sums = {name.name: _sum(name) for name in sorted(folder.iterdir())}
-    text = json.dumps({**asdict(report), "files": sums}, ensure_ascii=False, indent=1)
-    (folder / REPORT).write_bytes(text.encode("utf-8") + b"\n")
+    out = io.BytesIO()
+    report.write(out, dict(sorted(folder.sums.items())))
+    folder.write(REPORT, out.getvalue())
+
+
+def report_path(path: Path) -> Path:
+    """Where the report of an export to the file or folder `path` stands."""
+    return path / REPORT if path.is_dir() else path.with_name(f"{path.name}.{REPORT}")
 
 
 def _is_ours(folder: Path) -> bool:
     """Whether a folder is empty, or holds an export that nobody has touched since."""
-    held = {path.name: path for path in folder.iterdir()}
+    held = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     if not held:
         return True
     report = held.pop(REPORT, None)
-    if report is None or not all(path.is_file() for path in held.values()):
+    files = {name: path for name, path in held.items() if not path.is_dir()}
+    if report is None or not all(path.is_file() for path in files.values()):
         return False
     try:
         told = json.loads(report.read_bytes())["files"]
     except (ValueError, KeyError, TypeError):
         return False
-    return told == {name: _sum(path) for name, path in held.items()}
+    return told == {name: sum_of(path) for name, path in files.items()}
 
 
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def sum_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _umask() -> int:

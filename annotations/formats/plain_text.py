@@ -10,18 +10,27 @@ from annotations.model import Span
 
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 _STAND_INS = {0: "\ufffd", 0xFEFF: "\u2060"}  # as first character, U+FEFF would be a mark
+# What XML 1.0 cannot hold, https://www.w3.org/TR/xml/#charsets
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """A source with LF as its only line end: CRLF becomes one, all others one for one.
+    """A text as a format can hold it; `replaced` characters have another one in their place.
 
-    NUL becomes U+FFFD and U+FEFF its modern twin U+2060, so that offsets move only by CRLF.
+    `of` gives it LF as its only line end: CRLF becomes one, all others one for one; NUL
+    becomes U+FFFD and U+FEFF its modern twin U+2060, so that offsets move only by CRLF.
+    `for_xml` keeps every character that XML can hold and puts U+FFFD for each other one; its
+    writer has to write CR as a character reference.
     """
 
     text: str
     replaced: int
-    _returns: tuple[int, ...]
+    _returns: tuple[int, ...] = ()
+
+    @classmethod
+    def for_xml(cls, source: str) -> PlainText:
+        return cls(*_NOT_XML.subn("\ufffd", source))
 
     @classmethod
     def of(cls, source: str) -> PlainText:
@@ -35,6 +44,10 @@ class PlainText:
         start, end = self._moved(span.start), self._moved(span.end)
         lines = re.finditer(r"[^\n]+", self.text[start:end])
         return tuple(Span(start + line.start(), start + line.end()) for line in lines)
+
+    def span(self, span: Span) -> Span:
+        """What a source span covers here, line ends and all; empty between CR and LF."""
+        return Span(self._moved(span.start), self._moved(span.end))
 
     def _moved(self, index: int) -> int:
         return index - bisect_left(self._returns, index)

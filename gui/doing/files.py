@@ -167,12 +167,11 @@ class Files(QObject):
         project = self._bridge.project
         if project is None:
             return False
-        from annotations import formats
+        from annotations import exporting, formats
 
-        documents = (project.document(id) for id in project.article_list().ids)
-        context = formats.Context(tagset=project.tagset, project_line=project.project_line())
+        format = formats.named(name)
         try:
-            formats.export(formats.named(name), documents, path, context)
+            exporting.export(project, format, path, exporting.context(project, format))
         except Refusal as refusal:
             self._bridge.refused.emit(refusal)
             return False

@@ -156,7 +156,7 @@ def test_undo_redo_log_and_verify_speak(shell: Shell) -> None:
     assert shell.run("verify", shell.project)[0] == 0
 
 
-@pytest.mark.parametrize("word", sorted(cli.WORDS - {"import"}))
+@pytest.mark.parametrize("word", sorted(cli.WORDS - {"import", "formats"}))
 def test_a_missing_project_is_one_plain_line(shell: Shell, word: str) -> None:
     words = {"copy": ["c.danqian"], "export": ["--format", "csv", "--out", "-"]}
     words |= {name: ["x"] for name in ("article", "merge", "search", "settle", "show", "withdraw")}
@@ -200,7 +200,7 @@ def test_help_shows_every_word_and_an_example_each(shell: Shell) -> None:
     words = {"import", "list", "show", "export", "emend", "verify", "undo", "redo", "log"}
     words |= {"backup", "copy", "restore", "search", "propagate", "reindex"}
     words |= {"merge", "conflicts", "settle", "withdraw", "article", "set", "annotations"}
-    words |= {"tagset"}
+    words |= {"tagset", "formats"}
     assert words == cli.WORDS
 
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 import resources
 from annotations import tagset
 from annotations.errors import Refusal
-from annotations.formats import Context, jsonl, records, strict_json
+from annotations.formats import Context, Report, jsonl, records, strict_json
 from annotations.formats.fields import Fields
 from annotations.model import Document, Emendation, Reading, Span
 from tests.annotations.formats.documents import hard, lines
@@ -57,7 +57,7 @@ def read(tmp_path: Path, *contents: object, limit: int | None = None) -> list[js
 
 def written(document: Document) -> str:
     out = io.BytesIO()
-    jsonl.write([document], out, Context(tagset.default()))
+    jsonl.write([document], out, Context(tagset.default()), Report("jsonl"))
     return out.getvalue().decode()
 
 
@@ -199,7 +199,8 @@ def test_the_project_line_may_come_first(tmp_path: Path) -> None:
     assert first.content == jsonl.ProjectLine(head)
     assert isinstance(second.content, Document)
     out = io.BytesIO()
-    jsonl.write([second.content], out, Context(tagset.default(), project_line=head))
+    context = Context(tagset.default(), project_line=head)
+    jsonl.write([second.content], out, context, Report("jsonl"))
     assert [json.loads(text) for text in out.getvalue().splitlines()] == [head, line()]
 
 
