@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import struct
 import time
+from collections.abc import Iterator
 
 _COUNTER_BITS = 74  # what a UUIDv7 has besides the time, its version and its variant
 _FRESH_BITS = 72  # a fresh counter leaves room to count up
-_STEP_BITS = 32
+_DRAWN = 1024  # bytes of chance, four for each id
 _UUID_7 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 
 
@@ -27,6 +29,7 @@ class Ids:
     def __init__(self) -> None:
         self._time = 0
         self._counter = 0
+        self._steps: Iterator[tuple[int]] = iter(())
 
     def seen(self, text: str | None) -> None:
         """No id made from now on falls below this one; what is no UUIDv7 says nothing."""
@@ -42,11 +45,19 @@ class Ids:
         if now > self._time:
             self._time, self._counter = now, _random(_FRESH_BITS)
         else:
-            self._counter += 1 + _random(_STEP_BITS)
+            self._counter += 1 + self._step()
             if self._counter >> _COUNTER_BITS:
                 self._time, self._counter = self._time + 1, _random(_FRESH_BITS)
         high = self._time << 16 | 7 << 12 | self._counter >> 62
         return _written(high << 64 | 0b10 << 62 | self._counter & ((1 << 62) - 1))
+
+
+    def _step(self) -> int:
+        """How far to count on, at random; many are drawn at once, as thousands may be wanted."""
+        if (drawn := next(self._steps, None)) is None:
+            self._steps = struct.iter_unpack("<I", os.urandom(_DRAWN))
+            drawn = next(self._steps)
+        return drawn[0]
 
 
 def _random(bits: int) -> int:

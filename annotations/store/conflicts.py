@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from annotations.model import Conflict, Span, Version
-from annotations.store import check, folding, history, reading
-from annotations.store.canonical import image_of
+from annotations.store import check, entries, folding, history, reading
 from annotations.store.file import ProjectFile
 from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,
     CONTESTED,
     EMENDATION,
-    EVENT,
     ORPHAN,
     READING,
     RELATION,
@@ -140,18 +138,9 @@ def _last(file: ProjectFile, place: Place) -> list[Version]:
 
 def _versions(file: ProjectFile, place: Place) -> Iterator[tuple[Version, Row]]:
     """Every version of a row in the order of the fold, each with the image it went on from."""
-    found = file.select(
-        f"SELECT {STEP}.*, {EVENT}.id AS event, before, after"
-        f" FROM {EVENT} JOIN {STEP} ON {STEP}.id = step"
-        " WHERE article = ? AND tbl = ? AND row = ?"
-        f" ORDER BY clock, {STEP}.id, {EVENT}.id",
-        *(place.article, place.table, place.row),
-    )
-    table = STATE[place.table]
-    for row in found:
-        image = image_of(table, row["after"]) or None
-        version = Version(str(row["event"]), history.step_of(row), image)
-        yield version, image_of(table, row["before"])
+    for entry in entries.at(file, place):
+        (step,) = file.select(f"SELECT * FROM {STEP} WHERE id = ?", entry.step)
+        yield Version(entry.event, history.step_of(step), entry.became or None), entry.was
 
 
 def _said(image: object) -> str:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import cast
 
 from annotations.model import Span
-from annotations.store import check
+from annotations.store import check, entries
 from annotations.store.canonical import image_of
 from annotations.store.file import ProjectFile
 from annotations.store.reading import one
@@ -25,21 +25,17 @@ from annotations.store.tables import (
     ARTICLE,
     CONTESTED,
     EMENDATION,
-    EVENT,
     ORPHAN,
     READING,
     RELATION,
     SETTING,
     SOURCE,
     STATE,
-    STEP,
     Place,
     Row,
     SqlValue,
 )
 
-_IN_ORDER = f"{STEP}.clock, {STEP}.id, {EVENT}.id"
-_OF_ARTICLE = f"FROM {EVENT} JOIN {STEP} ON {STEP}.id = {EVENT}.step WHERE {EVENT}.article = ?"
 _Spans = dict[Place, Span]
 _Turn = tuple[int, str, str]  # clock, step, event
 
@@ -102,36 +98,23 @@ def contested(file: ProjectFile, article: str) -> set[Place]:
 
 def branching(file: ProjectFile, article: str) -> set[Place]:
     """The places of an article where an event does not go on from the one before it."""
-    found = file.select(
-        f"SELECT tbl, row, before, last FROM (SELECT tbl, row, before,"
-        f" lag(after) OVER (PARTITION BY tbl, row ORDER BY {_IN_ORDER}) AS last {_OF_ARTICLE})"
-        " WHERE before IS NOT last",
-        article,
-    )
-    # Images of different versions are different texts for the same row.
-    return {
-        Place(str(row["tbl"]), article, str(row["row"]))
-        for row in found
-        if _image(row["tbl"], row["before"]) != _image(row["tbl"], row["last"])
-    }
+    last: dict[Place, entries.Entry] = {}
+    found: set[Place] = set()
+    for entry in entries.of_article(file, article):
+        former = last.get(entry.place)
+        # Images of different versions are different texts for the same row.
+        if entry.before != (former and former.after) and entry.was != (
+            former.became if former else {}
+        ):
+            found.add(entry.place)
+        last[entry.place] = entry
+    return found
 
 
 def _last_images(file: ProjectFile, article: str) -> dict[Place, Row]:
     """The last image at every place that is not deleted."""
-    turn = f"PARTITION BY tbl, row ORDER BY {STEP}.clock DESC, {STEP}.id DESC, {EVENT}.id DESC"
-    found = file.select(
-        f"SELECT tbl, row, after FROM (SELECT tbl, row, after,"
-        f" row_number() OVER ({turn}) AS turn {_OF_ARTICLE}) WHERE turn = 1 AND after IS NOT NULL",
-        article,
-    )
-    return {
-        Place(str(row["tbl"]), article, str(row["row"])): _image(row["tbl"], row["after"])
-        for row in found
-    }
-
-
-def _image(table: SqlValue, text: SqlValue) -> Row:
-    return image_of(STATE[str(table)], text)
+    last = {entry.place: entry for entry in entries.of_article(file, article)}
+    return {place: entry.became for place, entry in last.items() if entry.after is not None}
 
 
 # -- what can stand ---------------------------------------------------------------------
@@ -185,16 +168,9 @@ def _beaten(file: ProjectFile, spans: _Spans) -> set[Place]:
 
 def _turn(file: ProjectFile, place: Place) -> _Turn:
     """When a row was decided upon: undoing gives it back the turn it had before."""
-    events = file.select(
-        f"SELECT clock, step, {EVENT}.id, undoes {_OF_ARTICLE} AND tbl = ? AND row = ?"
-        f" ORDER BY {_IN_ORDER}",
-        *(place.article, place.table, place.row),
-    )
     turn: _Turn = (0, "", "")
-    before: dict[str, _Turn] = {}  # by step
-    for event in events:
-        step = str(event["step"])
-        now = cast("int", event["clock"]), step, str(event["id"])
-        before.setdefault(step, turn)
-        turn = before.get(str(event["undoes"]), now)
+    before: dict[str | None, _Turn] = {}  # by step
+    for entry in entries.at(file, place):
+        before.setdefault(entry.step, turn)
+        turn = before.get(entry.undoes, (entry.clock, entry.step, entry.event))
     return turn

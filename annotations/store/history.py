@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from annotations.errors import Refusal
 from annotations.model import Step
-from annotations.store import folding
-from annotations.store.canonical import image_of, load
+from annotations.store import entries, folding
+from annotations.store.canonical import load
 from annotations.store.file import ProjectFile
 from annotations.store.tables import (
     ABOUT,
@@ -196,17 +196,12 @@ def invert(recording: Recording, step: Step) -> None:
     """
     if recording.file.value(f"SELECT 1 FROM {ABOUT} WHERE key = ?", UNITED) is not None:
         recording.loosen()
-    events = recording.file.select(
-        f"SELECT tbl, article, row, before, after FROM {EVENT} WHERE step = ? ORDER BY id DESC",
-        step.id,
-    )
+    backwards = reversed(list(entries.of_step(recording.file, step.id)))
     # Runs of one table and one kind of change go to SQLite together.
-    runs = groupby(events, lambda e: (e["tbl"], e["before"] is None, e["after"] is None))
+    runs = groupby(backwards, lambda e: (e.place.table, e.before is None, e.after is None))
     for (name, was_inserted, was_deleted), run in runs:
-        table = STATE[cast("str", name)]
-        images = [
-            (image_of(table, event["before"]), image_of(table, event["after"])) for event in run
-        ]
+        table = STATE[name]
+        images = [(entry.was, entry.became) for entry in run]
         for before, after in images:
             _still(recording.file, table.place(after or before), after, step)
         if was_inserted:
@@ -234,10 +229,4 @@ def _still(file: ProjectFile, place: Place, image: Row, step: Step) -> None:
 
 def last_at(file: ProjectFile, place: Place) -> str:
     """The id of the last step that changed a row."""
-    last = file.value(
-        f"SELECT {STEP}.id FROM {EVENT} JOIN {STEP} ON {STEP}.id = step"
-        " WHERE article = ? AND tbl = ? AND row = ?"
-        f" ORDER BY clock DESC, {STEP}.id DESC LIMIT 1",
-        *(place.article, place.table, place.row),
-    )
-    return str(last)
+    return [entry.step for entry in entries.at(file, place)][-1]

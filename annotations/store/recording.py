@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from annotations.model import Changed, Step
-from annotations.store import folding, history
+from annotations.store import entries, folding, history
 from annotations.store.canonical import digest, dump
 from annotations.store.file import ProjectFile
 from annotations.store.refolding import refold
@@ -130,22 +131,13 @@ class Recording:
             del self._touched[marks[0] :], self._sources[marks[1] :]
             raise
 
-    def _log(self, table: Table, images: list[tuple[Row | None, Row | None]]) -> None:
+    def _log(self, table: Table, images: Sequence[entries.Images]) -> None:
         """Write events. Before the rows: an image that cannot be stored is refused here."""
         events: list[Row] = []
-        for before, after in images:
-            place = table.place(before or after or {})
-            event: Row = {
-                "step": self._id,
-                "id": self.new_id(),
-                "tbl": place.table,
-                "article": place.article,
-                "row": place.row,
-                "before": None if before is None else dump(before),
-                "after": None if after is None else dump(after),
-            }
+        for changes in entries.grouped(table, images):
+            event: Row = {"step": self._id, "id": self.new_id(), **entries.columns(table, changes)}
             events.append({**event, "sum": digest(*event.values())})
-            self._touched.append(place)
+        self._touched.extend(table.place(before or after or {}) for before, after in images)
         self._write(EVENT, events)
 
     def _write(self, table: str, rows: Sequence[Row]) -> None:
@@ -157,7 +149,8 @@ class Recording:
             names = ", ".join(f'"{column}"' for column in rows[0])
             blanks = ", ".join("?" * len(rows[0]))
             sql = f"INSERT INTO {table} ({names}) VALUES ({blanks})"
-            self._db.conn.executemany(sql, [[row[column] for column in rows[0]] for row in rows])
+            values = itemgetter(*rows[0])  # two at least, as every table has
+            self._db.conn.executemany(sql, map(values, rows))
 
     def finish(self) -> None:
         """Write the step itself, unless it changed nothing."""

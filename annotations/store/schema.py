@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x44514E31  # "DQN1", bytes 68–71 of the file
-VERSION = 4
+VERSION = 5
 
 _NAMED = "article TEXT NOT NULL REFERENCES article(id), id TEXT NOT NULL, seq INTEGER NOT NULL"
 _SPAN = 'start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" >= start)'
@@ -134,9 +134,13 @@ def migrations() -> Migrations:
         for statement in _VERSION_4:
             db.execute(statement)
 
+    def version_5(_: Database, /) -> None:
+        """The tables stay: from now on an event may be about several rows, see `store.entries`."""
+
     history(name="version 2")(version_2)
     history(name="version 3")(version_3)
     history(name="version 4")(version_4)
+    history(name="version 5")(version_5)
     return history
 
 

@@ -6,8 +6,7 @@ from typing import cast
 
 from annotations.errors import Refusal
 from annotations.model import Conflict, Version
-from annotations.store import marks, reading, settings, withdrawing
-from annotations.store.canonical import image_of
+from annotations.store import entries, marks, reading, settings, withdrawing
 from annotations.store.conflicts import SETTLED, beating, conflict_at, tips
 from annotations.store.folding import row_at
 from annotations.store.recording import Recording
@@ -15,7 +14,6 @@ from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,
     EMENDATION,
-    EVENT,
     GIVEN,
     STATE,
     Place,
@@ -88,18 +86,16 @@ def _make_room(step: Recording, place: Place, obstacle: Version) -> None:
         for other, found in winners:
             _yield(step, other, found)
         return
-    gone = step.file.select(
-        f"SELECT tbl, row, before FROM {EVENT} WHERE step = ? AND article = ? AND after IS NULL"
-        " ORDER BY id DESC",
-        *(obstacle.step.id, place.article),
-    )
+    gone = [
+        entry
+        for entry in entries.of_step(step.file, obstacle.step.id)
+        if entry.place.article == place.article and entry.after is None
+    ]
     ends = {Place(ANNOTATION.name, place.article, str(row.get(end))) for end in ("start", "end")}
-    is_withdrawn = any(event["tbl"] == ARTICLE.name for event in gone)
-    for event in gone:
-        table = STATE[str(event["tbl"])]
-        back = Place(table.name, place.article, str(event["row"]))
-        if (is_withdrawn or back in ends) and row_at(step.file, back) is None:
-            step.insert(table, image_of(table, event["before"]))
+    is_withdrawn = any(entry.place.table == ARTICLE.name for entry in gone)
+    for entry in reversed(gone):
+        if (is_withdrawn or entry.place in ends) and row_at(step.file, entry.place) is None:
+            step.insert(STATE[entry.place.table], entry.was)
 
 
 def _give_up(step: Recording, place: Place, reason: str) -> None:

@@ -31,6 +31,8 @@ _FROM_META = ", ".join(f"json_extract(a.meta, '$.{name}') AS {name}" for name in
 _OF_ARTICLE = (
     "a.title, json_extract(a.meta, '$.outlet') AS outlet, json_extract(a.meta, '$.date') AS date"
 )
+# An event may be about several rows, see store.entries.
+_ROWS = "CASE row WHEN '' THEN json_array_length(coalesce(after, before)) ELSE 1 END"
 _TYPE = "json_extract(n.attributes, '$.type')"
 
 
@@ -84,6 +86,6 @@ VIEWS = {
         FROM {EMENDATION.name} AS m JOIN {ARTICLE.name} AS a ON a.id = m.article""",
     "v_step": f"""
         SELECT id AS step, clock, at, author, key, args, undoes, replica,
-            (SELECT count(*) FROM {EVENT} WHERE step = s.id) AS changes
+            (SELECT coalesce(sum({_ROWS}), 0) FROM {EVENT} WHERE step = s.id) AS changes
         FROM {STEP} AS s""",
 }

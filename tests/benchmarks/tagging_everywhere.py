@@ -6,6 +6,7 @@ and made there when it is missing.  It is left as it was.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -24,6 +25,7 @@ from annotations.store.tables import ANNOTATION, ARTICLE, SOURCE
 from annotations.text import words
 from annotations.text.fold import fold
 from annotations.text.user_words import UserWords
+from gui.app import COLLECTED
 from tests.benchmarks import Figure, medians
 from tests.reliability import big
 
@@ -36,6 +38,7 @@ ROUNDS = 9
 
 
 def figures() -> Iterator[Figure]:
+    gc.set_threshold(*COLLECTED)  # as the window does
     words.load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(os.environ.get(NAMED) or Path(folder) / "everywhere.danqian")

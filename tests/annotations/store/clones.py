@@ -63,6 +63,7 @@ def a_deed(project: Project, dice: random.Random) -> Changed:
     span = Span(start, start + dice.randint(1, 3))
     deeds: list[Callable[[], Changed]] = [
         lambda: project.annotate(article, span, dice.choice(("REGION", "GOV"))),
+        lambda: project.annotate_all({article: [span, Span(6, 8), Span(0, 2)]}, "DATE"),
         lambda: project.set_status(article, dice.choice(("new", "reading", "done"))),
         lambda: project.rename(article, f"題{dice.randrange(3)}"),
         lambda: project.set_article(article, flag=dice.random() < 0.5, note=dice.choice("甲乙")),
