@@ -359,3 +359,23 @@ def test_the_choice_for_a_new_project_begins_with_the_default(hands: Hands) -> N
     assert {tagset.id for tagset in choosing.tagsets} == set(shipped())
     choosing.group.buttons()[-1].click()
     assert choosing.chosen().id == "empty"
+
+
+def test_down_and_up_go_from_entry_to_entry_past_the_headings(editor: TagSetEditor) -> None:
+    tree = editor.tree
+    tree.setFocus()
+    tree.expandAll()
+    tree.go(Item("tagset"))
+    every = list(tree._items)
+    assert walked(editor, Qt.Key.Key_Down) == every
+    assert walked(editor, Qt.Key.Key_Up) == every[::-1]
+
+
+def walked(editor: TagSetEditor, key: Qt.Key) -> list[Item | None]:
+    """Where a key leads from the current entry on, until it leads nowhere."""
+    found = [editor.tree.current()]
+    while True:
+        QTest.keyClick(editor.tree, key)
+        if editor.tree.current() == found[-1]:
+            return found
+        found.append(editor.tree.current())

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from annotations.tagset.adopting import Used
 from annotations.tagset.editing import Item, Table
 from gui import language, wording
 from gui.dialogs.tagset.draft import Draft, Entry
+from gui.guard import guarded
 from gui.look import Theme
 from gui.panels.annotation_filter import sign_icon
 
 ITEM = int(Qt.ItemDataRole.UserRole)
 NAME, KEY, COUNT = range(3)
+_SELECTABLE = Qt.ItemFlag.ItemIsSelectable
+_STEPS = {
+    QAbstractItemView.CursorAction.MoveUp: QTreeWidget.indexAbove,
+    QAbstractItemView.CursorAction.MoveDown: QTreeWidget.indexBelow,
+}
 
 
 class TagTree(QTreeWidget):
@@ -78,6 +84,16 @@ class TagTree(QTreeWidget):
             self.setCurrentItem(self._items[item])
 
     # -- within -----------------------------------------------------------------------
+
+    @guarded(default=QModelIndex())
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Up and Down pass headings, which hold nothing to edit."""
+        found, step = super().moveCursor(action, modifiers), _STEPS.get(action)
+        while step is not None and found.isValid() and not found.flags() & _SELECTABLE:
+            found = step(self, found)
+        return found if found.isValid() else self.currentIndex()
 
     def _fill(self) -> None:
         draft = self._draft
