@@ -5,8 +5,9 @@ Part of `Project`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Unpack
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Unpack
 
 from annotations.keeping import Keeping
 from annotations.model import (
@@ -19,6 +20,9 @@ from annotations.model import (
     Changed,
 )
 from annotations.store import listing_sql, metadata, reading, sifting
+
+if TYPE_CHECKING:
+    from annotations.analysis.duplicates import Group
 
 
 class Cataloguing(Keeping):
@@ -94,3 +98,26 @@ class Cataloguing(Keeping):
         from annotations.analysis.statistics import statistics
 
         return statistics(reading.document(self._file, article))
+
+    def annotators(self) -> tuple[str, ...]:
+        """Everybody who signed an annotation of the project, by name; "" = unsigned."""
+        return reading.authors(self._file)
+
+    def duplicates(self, of: Collection[str] | None = None) -> tuple[Group, ...]:
+        """The articles that are the same or nearly, in groups; changes nothing.
+
+        Of the source texts, whatever their script and dirt; by `annotations.analysis`.  With
+        `of` only the groups that one of these articles is in, such as those just imported.
+        """
+        from annotations.analysis.duplicates import Duplicates
+        from annotations.analysis.sketches import Sketches
+
+        found = Duplicates()
+        with Sketches() as sketches:
+            for id, hash in reading.hashes(self._file):
+                found.add(id, sketches.of(hash, partial(reading.text, self._file, id)))
+        groups = found.groups()
+        if of is None:
+            return groups
+        wanted = frozenset(of)
+        return tuple(group for group in groups if not wanted.isdisjoint(group.ids))

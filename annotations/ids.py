@@ -51,7 +51,6 @@ class Ids:
         high = self._time << 16 | 7 << 12 | self._counter >> 62
         return _written(high << 64 | 0b10 << 62 | self._counter & ((1 << 62) - 1))
 
-
     def _step(self) -> int:
         """How far to count on, at random; many are drawn at once, as thousands may be wanted."""
         if (drawn := next(self._steps, None)) is None:

@@ -41,6 +41,10 @@ UNSAVED = STALE | {
 }
 
 
+class Cancelled(Exception):
+    """A person did not want a step to be gone on with: nothing of it is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unsaved:
     """What was asked for and could not be written: in its order, and why the first was not."""
@@ -74,6 +78,7 @@ class Bridge(QObject):
         self._row: ArticleRow | None = None  # that was asked for last
         self.annotated = Annotated(lambda: self.project, self)
         self._relations: dict[str, tuple[Relation, ...]] = {}
+        self._held: list[Verb] | None = None  # while a step is done off the window's thread
 
     def open(self, path: Path, *, create: bool = False, tagset: TagSet | None = None) -> bool:
         """Open another project in place of this one; the old one stays when refused.
@@ -146,7 +151,11 @@ class Bridge(QObject):
         """Do one step; None when it was refused (and `refused` told why).
 
         What the disk refused waits in `unsaved`, and is done before anything that comes later.
+        What is asked for while another step is on its way (see `hold`) is done after it.
         """
+        if self._held is not None:
+            self._held.append(verb)
+            return None
         if self.unsaved is not None and not self.retry():
             self._wait((verb,), self.unsaved.why)
             return None
@@ -160,11 +169,26 @@ class Bridge(QObject):
         except Refusal as refusal:
             if refusal.key in UNSAVED:
                 self._wait((verb,), refusal)
+            self.let_go()
             self.refused.emit(refusal)
+            return None
+        except Cancelled:
+            self.let_go()
             return None
         self._hear(changed)
         self.changed.emit(changed)
+        self.let_go()
         return changed
+
+    def hold(self) -> None:
+        """Have all other verbs wait: the one that is being done lets the events go on."""
+        self._held = []
+
+    def let_go(self) -> None:
+        """Do what was asked for meanwhile, if anything was."""
+        held, self._held = self._held or (), None
+        for verb in held:
+            self.do(verb)
 
     def bring(self, paths: Iterable[Path]) -> tuple[Outcome, ...]:
         """Import files and folders as one step; what became of each file."""

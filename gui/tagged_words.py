@@ -17,6 +17,7 @@ from gui.words import Words
 
 REREAD_MS = 300  # after opening, and after the last step that may have untagged a string
 ADDING = "annotated"  # the key of a step that can only add one
+IMPORTED = "imported"  # the key of a step whose new articles' annotations nobody names
 AT_ONCE = 200  # annotations read each time Qt is idle: a million in some ten seconds
 TOGETHER = 2_000  # words that are put among the others at once
 
@@ -72,7 +73,7 @@ class TaggedWords(QObject):
                 strings = project.tagged_strings(article, annotation)
                 self._added |= strings
                 self._add(self._new(project, strings))
-        elif changed.annotations:
+        elif changed.annotations or (step is not None and step.key == IMPORTED):
             self._later.start()
         self._tell()
 

@@ -167,6 +167,9 @@ class Window(Frame):
             source.import_wanted.connect(self.files.import_files)
         self.desk.open_wanted.connect(self.files.open)
         self.files.may_leave = self.doing.safekeeping.may_leave
+        self.files.listed = self.articles.filtered
+        self.files.shown = lambda: self.place.article
+        self.files.article_wanted.connect(self.place.show_article)
         self.doing.safekeeping.attend()
         self.files.review_wanted.connect(lambda: self.show_review(True))
         self.review.place_shown.connect(self.reader.select)
@@ -342,9 +345,10 @@ class Window(Frame):
             "undo": undo is not None,
             "redo": redo is not None,
         }
-        if facts != self._facts:
-            self._facts = facts
-            for command in commands.COMMANDS:
+        others = {name for name, is_so in facts.items() if is_so is not self._facts.get(name)}
+        self._facts = facts
+        for command in commands.COMMANDS if others else ():
+            if command.when in others:
                 self.actions_[command.id].setEnabled(commands.usable(command.when, facts))
         if self._told is self._steps:
             return
@@ -387,6 +391,8 @@ class Window(Frame):
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         self.furnish()  # what is closed is asked what it has to keep
+        self.files.works.stop()
+        self.bridge.let_go()
         self.place.arrive()
         self.details.flush()
         if not self.doing.safekeeping.may_leave():

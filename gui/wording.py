@@ -213,6 +213,15 @@ def outcome(result: Outcome) -> str:
     return word(RESULTS, result.result)
 
 
+def misfit(result: Outcome, refused: Refusal) -> str:
+    """What of a file did not fit, as a sentence."""
+    place = {"file": Path(result.file).name, "line": result.line or 0}
+    values = {**place, **refused.values}
+    if isinstance(file := values["file"], str):
+        values["file"] = Path(file).name
+    return plain(resources.worded(refused.key, values, language.spoken()))
+
+
 def finding(found: Finding) -> str:
     """What is wrong with a project, as a sentence."""
     return plain(

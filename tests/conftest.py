@@ -36,6 +36,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=LEVELS[0],
         help="how often each fault is tried: in every test run, in CI, in full (an hour)",
     )
+    parser.addoption(
+        "--consumers",
+        action="store_true",
+        help="also have other programs read our files (tests/consumers); ./run installs them",
+    )
+    parser.addoption(
+        "--none-lacking",
+        action="store_true",
+        help="a program of tests/consumers that is not installed is an error",
+    )
 
 
 @pytest.fixture(scope="session")

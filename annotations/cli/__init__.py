@@ -18,12 +18,15 @@ import click
 
 from annotations import ingest
 from annotations.cli.articles import article, list_, set_
+from annotations.cli.duplicates import duplicates, others, told
 from annotations.cli.emend import emend
 from annotations.cli.export import export, formats_
+from annotations.cli.importing import how_told, keep_columns, misfits_told, names_told
 from annotations.cli.marks import annotations_
 from annotations.cli.merge import conflicts, merge, settle, withdraw
 from annotations.cli.options import as_author, as_json
 from annotations.cli.propagate import propagate
+from annotations.cli.rebuild import rebuild
 from annotations.cli.safety import backup, copy, restore
 from annotations.cli.search import reindex, search
 from annotations.cli.tagset import tagset
@@ -113,6 +116,29 @@ def main(debug: bool) -> None:
 @click.option(
     "--accept-proved", is_flag=True, help="Accept the corrections of found texts that are proved."
 )
+@click.option(
+    "--encoding", metavar="E", help="Read text and tables in this encoding, such as gb18030."
+)
+@click.option(
+    "--columns",
+    metavar="FIELD=NAME,...",
+    help="Which columns of tables are what: text=正文,title=标题 (also date, source, author, url,"
+    " id); remembered for tables with the same header.",
+)
+@click.option(
+    "--from",
+    "from_",
+    metavar="FORMAT",
+    help="Read all of it as this format, one of those that `formats` lists (else recognised).",
+)
+@click.option(
+    "--map",
+    "map_",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="What a label of the files is in the tag set; OLD= leaves it out. attribute:OLD=NEW and"
+    " relation:OLD=NEW for those. May be repeated; what stays unknown is added to the tag set.",
+)
 @as_author
 @as_json
 def import_(
@@ -120,27 +146,45 @@ def import_(
     paths: tuple[Path, ...],
     max_mb: float | None,
     accept_proved: bool,
+    encoding: str | None,
+    columns: str | None,
+    from_: str | None,
+    map_: tuple[str, ...],
     author: str | None,
     as_json: bool,
 ) -> None:
     """Bring articles into PROJECT, which is created if needed.
 
-    PATH is a text file (.txt), an annotated .jsonl, or a folder of them. The encoding is
-    found and the file's bytes are kept. Corrections of text files are proposed: `emend` shows
-    them. All of it is one step for `undo`.
+    PATH is a text file (.txt), a table (.csv .tsv .xlsx .jsonl, one row an article), a web
+    page or document, annotated texts in a format that `formats` lists, or a folder of them.
+    The encoding is found and the file's bytes are kept. Corrections of found texts are
+    proposed: `emend` shows them. What is the same as another article, or nearly, is listed at
+    the end. All of it is one step for `undo`.
+
+    Annotations made outside on a text that was exported come back to its article. What does
+    not fit is listed under its file, and the rest comes in.
 
     Example: danqian import news.danqian articles/ --as 林
     """
     limit, is_new = ingest.max_bytes(max_mb), not Path(project).exists()
-    with open_project(project, author=author, create=True) as opened, opened.bringing() as batch:
-        outcomes = list(bring(batch, paths, limit, accept_proved))
+    how, names = how_told(encoding, columns), names_told(from_, map_)
+    with open_project(project, author=author, create=True) as opened:
+        with opened.bringing() as batch:
+            brought = bring(batch, paths, limit, accept_proved, how, reader=from_, names=names)
+            outcomes = list(brought)
+        new = {outcome.article for outcome in outcomes if outcome.article}
+        groups = opened.duplicates(new & set(batch.changed.articles))
+        alike = [line for group in groups for line in told(opened, group)]
     if is_new and all(outcome.result == "refused" for outcome in outcomes):
         Path(project).unlink()  # nobody asked for an empty project
+    keep_columns(how, outcomes, paths)
     for outcome in outcomes:
         if as_json:
-            print_json(_outcome_fields(outcome))
+            print_json(_outcome_fields(outcome) | {"duplicates": others(groups, outcome.article)})
         else:
-            print(_outcome_line(outcome))
+            print(_outcome_line(outcome), *misfits_told(outcome), sep="\n  ")
+    if not as_json:
+        print(*alike, sep="\n", end="\n" if alike else "")
     _refuse_refused(outcomes)
 
 
@@ -152,6 +196,7 @@ def _outcome_fields(outcome: Outcome) -> dict[str, object]:
         "result": outcome.result,
         "encoding": outcome.encoding,
         "reason": _reason(outcome) or None,
+        "misfits": misfits_told(outcome),
     }
 
 
@@ -304,9 +349,11 @@ main.add_command(list_)
 main.add_command(article)
 main.add_command(set_)
 main.add_command(annotations_)
+main.add_command(duplicates)
 main.add_command(emend)
 main.add_command(export)
 main.add_command(formats_)
+main.add_command(rebuild)
 main.add_command(merge)
 main.add_command(conflicts)
 main.add_command(settle)

@@ -172,7 +172,10 @@ def _whole(comparable: Bare, start: int, length: int, stops: list[int]) -> Span 
     inner = stops[bisect_left(stops, low) : bisect_right(stops, high)]
     if len(inner) < 2:
         return None
-    first = comparable.places[comparable.index(inner[0])] if comparable.places else 0
+    at = comparable.index(inner[0])
+    if at == len(comparable.places) > 0:
+        return None  # nothing that is compared stands between the ends of sentences
+    first = comparable.places[at] if comparable.places else 0
     begin = stops[bisect_right(stops, first) - 1]
     last = comparable.index(inner[-1]) - 1
     ends = stops[bisect_right(stops, comparable.places[last]) : bisect_right(stops, high)]

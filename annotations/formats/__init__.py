@@ -32,11 +32,16 @@ __all__ = [
     "Report",
     "Selection",
     "all",
+    "claimants",
     "export",
     "named",
+    "reader",
     "readers",
+    "recognised",
     "stream",
 ]
+
+_HEAD = 64 * 1024  # bytes of a file by which it is recognised
 
 
 @cache
@@ -62,6 +67,38 @@ def named(name: str) -> Format:
     if name not in all():
         raise Refusal("format-unknown", name=name, known=" ".join(all()))
     return all()[name]
+
+
+def reader(name: str) -> Reader:
+    """The reader of that name. Refusal: reader-unknown."""
+    if name not in readers():
+        raise Refusal("reader-unknown", name=name, known=" ".join(readers()))
+    return readers()[name]
+
+
+def recognised(path: Path) -> Reader | None:
+    """Who reads a file, by its ending and its first bytes; None where nobody claims it.
+
+    Of several that do, the one of the highest rank.
+    """
+    return next(iter(claimants(path)), None)
+
+
+def claimants(path: Path) -> tuple[Reader, ...]:
+    """Every reader that says a file is its own, that of the highest rank first."""
+    suffix = path.suffix.lower()
+    fitting = [reader for reader in readers().values() if suffix in reader.suffixes]
+    if not fitting:
+        return ()
+    try:
+        if not path.is_file():  # a pipe or device might never end
+            return ()
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return ()
+    found = [reader for reader in fitting if reader.sniff(path, head)]
+    return tuple(sorted(found, key=lambda reader: -reader.rank))
 
 
 def export(format: Format, documents: Iterable[Document], path: Path, context: Context) -> Report:

@@ -18,6 +18,8 @@ from annotations.formats.plain_text import PlainText
 from annotations.formats.report import Context, Report
 from annotations.model import Annotation, Attributes, Document, Relation, Span
 
+_OWN = re.compile(r"T[1-9][0-9]*")
+
 
 def write(documents: Iterable[Document], out: Folder, context: Context, report: Report) -> None:
     """Write the pairs and the configuration into the empty folder `out`.
@@ -33,7 +35,7 @@ def write(documents: Iterable[Document], out: Folder, context: Context, report: 
         digest = out.write(f"{name}.txt", pair.plain.text.encode("utf-8"))
         out.write(f"{name}.ann", "".join(f"{line}\n" for line in pair.lines()).encode("utf-8"))
         report.lost("character-replaced", document.article.id, count=pair.plain.replaced)
-        report.count(document, digest, file=name, ids=pair.renamed())
+        report.count(document, digest, file=name, ids=pair.named(), names=pair.names)
     out.write("annotation.conf", brat_settings.annotation_conf(settings).encode("utf-8"))
     out.write("visual.conf", brat_settings.visual_conf(settings).encode("utf-8"))
 
@@ -49,11 +51,20 @@ class _Pair:
         self.spans = {a.id: _fragments(self.plain, a) for a in document.annotations}
         self.labels = {a.id: a.label for a in document.annotations}
         self.ids = _brat_ids([a.id for a in document.annotations if self.spans[a.id]])
+        self.names: dict[str, str] = {}
+        self._relations: dict[str, str] = {}
         self._attributes = self._notes = 0
 
-    def renamed(self) -> dict[str, str]:
-        """Our ids by those of the `.ann` file, where they are others."""
-        return {new: old for old, new in self.ids.items() if new != old}
+    def named(self) -> dict[str, str]:
+        """Our ids by those of the `.ann` file: who adds to it makes ids that are not ours."""
+        both = (*self.ids.items(), *self._relations.items())
+        return {new: old for old, new in both}
+
+    def _named(self, name: str, id: str) -> str:
+        """brat's name for an id of ours, which is kept for the report where it is another."""
+        if name != id:
+            self.names[name] = id
+        return name
 
     def lines(self) -> Iterator[str]:
         """The lines of the `.ann` file."""
@@ -72,9 +83,11 @@ class _Pair:
 
     def _annotation(self, annotation: Annotation) -> Iterator[str]:
         id, spans = self.ids[annotation.id], self.spans[annotation.id]
-        places = ";".join(f"{span.start} {span.end}" for span in spans)
-        quote = " ".join(span.of(self.plain.text) for span in spans)
-        yield f"{id}\t{self.settings.label(annotation.label)} {places}\t{quote}"
+        text = self.plain.text
+        places = ";".join([f"{span.start} {span.end}" for span in spans])
+        quote = " ".join([text[span.start : span.end] for span in spans])
+        label = self._named(self.settings.label(annotation.label), annotation.label)
+        yield f"{id}\t{label} {places}\t{quote}"
         rest: dict[str, str | tuple[str, ...]] = {}
         for key, value in annotation.attributes.items():
             name = self.settings.attribute(key, value, annotation.label)
@@ -82,38 +95,43 @@ class _Pair:
                 rest[key] = value
             else:
                 self._attributes += 1
-                yield f"A{self._attributes}\t{name} {id} {value}"
+                yield f"A{self._attributes}\t{self._named(name, key)} {id} {value}"
         if rest:
             self._lost("attribute-to-note", annotation.id)
         yield from self._note_lines(id, annotation.note, rest)
 
     def _relation(self, relation: Relation, id: str) -> Iterator[str]:
         ends = self.labels[relation.start], self.labels[relation.end]
-        type = self.settings.relation(relation.type, *ends)
+        type = self._named(self.settings.relation(relation.type, *ends), relation.type)
+        self._relations[relation.id] = id
         yield f"{id}\t{type} Arg1:{self.ids[relation.start]} Arg2:{self.ids[relation.end]}"
         if relation.attributes:
             self._lost("attribute-to-note", relation.id)
         yield from self._note_lines(id, relation.note, relation.attributes)
 
     def _note_lines(self, id: str, note: str | None, attributes: Attributes) -> Iterator[str]:
-        texts = [note] if note else []
+        """A note as brat's users write them, and for each value a note of its attribute's type."""
+        texts = [("AnnotatorNotes", note)] if note else []
         for key, value in attributes.items():
-            texts.append(f"{key} = {value if isinstance(value, str) else ', '.join(value)}")
-        for text in texts:
+            name = self._named(self.settings.plain(key), key)
+            texts += [(name, one) for one in ([value] if isinstance(value, str) else value)]
+        for type, text in texts:
             self._notes += 1
-            yield f"#{self._notes}\tAnnotatorNotes {id}\t{_one_line(text)}"
+            yield f"#{self._notes}\t{type} {id}\t{_one_line(text)}"
 
     def _lost(self, kind: str, id: str) -> None:
         self.report.lost(kind, self.document.article.id, id)
 
 
 def _fragments(plain: PlainText, annotation: Annotation) -> tuple[Span, ...]:
+    if len(annotation.fragments) == 1:
+        return plain.spans(annotation.fragments[0])
     return tuple(span for fragment in annotation.fragments for span in plain.spans(fragment))
 
 
 def _brat_ids(ids: list[str]) -> dict[str, str]:
     """Our ids → T1, T2 …; ids that have this form already are kept."""
-    if all(re.fullmatch(r"T[1-9][0-9]*", id) for id in ids):
+    if all(map(_OWN.fullmatch, ids)):
         return {id: id for id in ids}
     return {id: f"T{number}" for number, id in enumerate(ids, start=1)}
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from annotations.model import AttributeValue
 from annotations.tagset import AttributeRule, TagSet
 
+_MARK = "# danqian"
+_ESCAPE = re.compile("_([0-9A-F]{2,6})")
 _PAPER, _INK = "#FFFFFF", "#000000"
 # Without it brat calls every nested or crossing annotation an error.
 _OVERLAPS = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
@@ -33,7 +35,9 @@ class Settings:
 
     def label(self, id: str) -> str:
         """brat's name for a label; a label unknown so far joins the configuration."""
-        return self.labels.setdefault(id, _ascii(id, self.labels.values()))
+        if id not in self.labels:
+            self.labels[id] = _ascii(id, self.labels.values())
+        return self.labels[id]
 
     def relation(self, type: str, source: str, target: str) -> str:
         """brat's name for a relation, from now on allowed between these two labels."""
@@ -48,6 +52,10 @@ class Settings:
             if rule.id == key and label in (*self._on(rule),):
                 return _ascii(key, ()) if value in _choices(rule, self.tagset) else None
         return None
+
+    def plain(self, name: str) -> str:
+        """A name that no configuration has to foresee."""
+        return _ascii(name, ())
 
     def attributes(self) -> Iterable[tuple[str, list[str], list[str]]]:
         """Every attribute brat can check: its name, its labels' names, its values."""
@@ -64,7 +72,7 @@ class Settings:
 
 def annotation_conf(settings: Settings) -> str:
     """annotation.conf: what may be annotated."""
-    lines = ["[entities]", *settings.labels.values(), "", "[relations]", _OVERLAPS]
+    lines = [_MARK, "[entities]", *settings.labels.values(), "", "[relations]", _OVERLAPS]
     for type, (sources, targets) in settings.relations.items():
         ends = "|".join(sorted(sources)), "|".join(sorted(targets))
         lines.append(f"{_ascii(type, ())}\tArg1:{ends[0]}, Arg2:{ends[1]}")
@@ -101,12 +109,52 @@ def _choices(rule: AttributeRule, tagset: TagSet) -> list[str]:
     return [choice.id for choice in given if re.fullmatch(r"[!-{}~]+", choice.id)]
 
 
+def is_ours(annotation_conf: str) -> bool:
+    """Whether a configuration was written here, and its names are to be turned back."""
+    return annotation_conf.startswith(_MARK)
+
+
+def shown_names(visual_conf: str) -> dict[str, str]:
+    """What a visual.conf calls types, where it is something else."""
+    _, _, rest = f"\n{visual_conf}".partition("\n[labels]")
+    shown: dict[str, str] = {}
+    for line in re.split(r"\n\[", rest)[0].splitlines():
+        name, *others = (part.strip() for part in line.split("|"))
+        if name and others and others[0] and not name.startswith("#") and others[0] != name:
+            shown[name] = others[0]
+    return shown
+
+
 def _ascii(id: str, taken: Iterable[str]) -> str:
     """`id` where brat can read it, else one made of it: its code points in hexadecimal."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", id):
+    if _is_plain(id):
         return id
-    name = "U" + "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):X}" for c in id)
+    name = _escaped(id)
     return name if name not in taken else _ascii(f"{name}_", taken)
+
+
+def _is_plain(id: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", id)) and not id.startswith("U_")
+
+
+def _escaped(id: str) -> str:
+    parts = ["U"]
+    for char in id:
+        is_plain = char.isascii() and char.isalnum()
+        if is_plain and not (parts[-1].startswith("_") and char in "0123456789ABCDEF"):
+            parts.append(char)
+        else:
+            parts.append(f"_{ord(char):02X}")
+    return "".join(parts)
+
+
+def unascii(name: str) -> str:
+    """The id that such a name was made of; a name that was not is left as it is."""
+    try:
+        id = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), name[1:])
+    except (ValueError, OverflowError):
+        return name
+    return id if not _is_plain(id) and _escaped(id) == name else name
 
 
 def _shown(name: str) -> str:

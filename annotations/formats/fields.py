@@ -72,6 +72,11 @@ class Fields:
         value = self._later(key, None)
         return None if value is None else self._string(key, value)
 
+    def later_strings(self, key: str) -> tuple[str, ...]:
+        """A list of strings, or nothing."""
+        values = self._list(key, self._later(key, []))
+        return tuple(self._string(f"{key}[{i}]", value) for i, value in enumerate(values))
+
     def later_object(self, key: str) -> dict[str, object]:
         empty: dict[str, object] = {}
         return Fields(self._later(key, empty), self.path(key)).extra
@@ -102,9 +107,16 @@ class Fields:
 
     def objects(self, key: str) -> list[Fields]:
         """A list of objects; nothing counts as an empty one."""
+        return [self.inner(key, turn, value) for turn, value in enumerate(self.values(key))]
+
+    def values(self, key: str) -> list[object]:
+        """A list of whatever; nothing counts as an empty one."""
         nothing: list[object] = []
-        values = self._list(key, self._taken(key, nothing))
-        return [Fields(value, f"{self.path(key)}[{i}]") for i, value in enumerate(values)]
+        return self._list(key, self._taken(key, nothing))
+
+    def inner(self, key: str, turn: int, value: object) -> Fields:
+        """One of those values, which has to be an object."""
+        return Fields(value, f"{self.path(key)}[{turn}]")
 
     def attributes(self, key: str) -> Attributes:
         """An object whose values are strings or lists of strings."""

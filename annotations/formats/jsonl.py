@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from annotations.errors import Refusal
 from annotations.formats import records, strict_json
 from annotations.formats.fields import Fields
-from annotations.formats.kinds import Format, Line, ProjectLine
+from annotations.formats.kinds import Format, Line, ProjectLine, Reader, Reading
 from annotations.formats.report import EVERY_CARRIED, Context, Report
 from annotations.model import Document
 
@@ -118,3 +118,15 @@ def _parsed(line: bytes, number: int) -> Document | ProjectLine:
 
 
 FORMAT = Format("jsonl", SUFFIX, write, newline="as found", carries=EVERY_CARRIED)
+_LINE_FACTOR = 4  # a line may hold a file's bytes in base64 beside its text
+
+
+def _sniff(_: Path, head: bytes) -> bool:
+    return b'"danqian/' in head.removeprefix(_BOM).lstrip().partition(b"\n")[0]
+
+
+def _read(path: Path, reading: Reading) -> Iterator[Line]:
+    return read(path, reading.limit * _LINE_FACTOR)
+
+
+READER = Reader("jsonl", (SUFFIX,), _sniff, _read, rank=10)

@@ -16,6 +16,8 @@ from annotations.formats.report import Carried, Context, Report, Unit
 from annotations.model import Document
 from annotations.tagset import TagSet
 
+WITHIN = "within"
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -88,13 +90,16 @@ class Line:
     """One document of a file, counted from 1, or why there is none.
 
     A `Refusal` names file and line.  `misfits` say, each with its place, what of the document
-    did not fit and was left out while the rest came in.  A file that cannot be read at all
-    gives a single Refusal as line 0.
+    did not fit and was left out while the rest came in.  `shown` are the names that the file
+    has for people, by the labels and names of attributes and relations in it.  A file that
+    cannot be read at all gives a single Refusal as line 0, which is also the number of a
+    document that is a whole file.
     """
 
     number: int
     content: Document | ProjectLine | Refusal
     misfits: tuple[Refusal, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class Reading:
     """How a file of annotations is to be read: at most `limit` bytes, for a project's tag set.
 
     `unit` is given where the user knows it better than the quotes tell; `options` are the
-    reader's own.
+    reader's own, and under `WITHIN` the folder in which the file was found.
     """
 
     limit: int

@@ -15,6 +15,7 @@ from typing import cast, get_args
 
 from annotations.errors import Refusal
 from annotations.formats.fields import Fields
+from annotations.formats.usual import Usual
 from annotations.model import (
     ARTICLE_STATUSES,
     Annotation,
@@ -47,17 +48,22 @@ def document(fields: Fields) -> Document:
     span-outside, span-order, quote-differs, status-unknown, emendation-unknown-text, id-twice.
     """
     text = fields.string("text")
-    annotations = tuple(_annotation(item, text) for item in fields.objects("annotations"))
-    relations = tuple(_relation(item) for item in fields.objects("relations"))
-    emendations = tuple(_emendation(item, text) for item in fields.objects("emendations"))
-    readings = tuple(_reading(item, text) for item in fields.objects("readings"))
+    usual = Usual(text)
+    annotations = tuple(
+        usual.annotation(value) or annotation(fields.inner("annotations", turn, value), text)
+        for turn, value in enumerate(fields.values("annotations"))
+    )
+    relations = tuple(relation(item) for item in fields.objects("relations"))
+    emendations = tuple(emendation(item, text) for item in fields.objects("emendations"))
+    readings = tuple(reading(item, text) for item in fields.objects("readings"))
     _refuse_twins(item.id for item in annotations)
     _refuse_twins(item.id for item in relations)
     _refuse_twins(item.id for item in emendations)
-    return Document(_article(fields, text), emendations, readings, annotations, relations)
+    return Document(article(fields, text), emendations, readings, annotations, relations)
 
 
-def _article(fields: Fields, text: str) -> Article:
+def article(fields: Fields, text: str) -> Article:
+    """The article of a line, without what is on it."""
     return Article(
         id=fields.identifier("id"),
         title=fields.optional_string("title", title_of(text)),
@@ -109,7 +115,8 @@ def _tagset(fields: Fields) -> TagSetRef | None:
     return ref and TagSetRef(ref.string("id"), ref.string("version"), ref.extra)
 
 
-def _annotation(fields: Fields, text: str) -> Annotation:
+def annotation(fields: Fields, text: str) -> Annotation:
+    """One object of `annotations`, checked against the text."""
     fragments = _fragments(fields, text)
     quote = "".join(fragment.of(text) for fragment in fragments)
     if fields.optional_string("quote", quote) != quote:
@@ -155,7 +162,8 @@ def _span(start: int, end: int, where: str, text: str) -> Span:
     return Span(start, end)
 
 
-def _relation(fields: Fields) -> Relation:
+def relation(fields: Fields) -> Relation:
+    """One object of `relations`."""
     return Relation(
         id=fields.identifier("id"),
         type=fields.identifier("type"),
@@ -170,8 +178,9 @@ def _relation(fields: Fields) -> Relation:
     )
 
 
-def _emendation(fields: Fields, text: str) -> Emendation:
-    emendation = Emendation(
+def emendation(fields: Fields, text: str) -> Emendation:
+    """One object of `emendations`, checked against the text."""
+    made = Emendation(
         id=fields.identifier("id"),
         span=_span(fields.integer("start"), fields.integer("end"), fields.path("start"), text),
         replacement=fields.nullable_string("replacement"),
@@ -185,12 +194,13 @@ def _emendation(fields: Fields, text: str) -> Emendation:
         extra=fields.extra,
         absent=fields.absent,
     )
-    if emendation.status == "accepted" and emendation.replacement is None:
-        raise Refusal("line-emendation-unknown-text", id=emendation.id)
-    return emendation
+    if made.status == "accepted" and made.replacement is None:
+        raise Refusal("line-emendation-unknown-text", id=made.id)
+    return made
 
 
-def _reading(fields: Fields, text: str) -> Reading:
+def reading(fields: Fields, text: str) -> Reading:
+    """One object of `readings`, checked against the text."""
     return Reading(
         span=_span(fields.integer("start"), fields.integer("end"), fields.path("start"), text),
         config=fields.identifier("config"),
@@ -233,10 +243,10 @@ def record(document: Document) -> Record:
         "created": article.created,
         "tagset": _tagset_record(article.tagset),
         **_later(repair=article.repair, flag=article.flag, note=article.note),
-        "emendations": [_emendation_record(item) for item in document.emendations],
-        "readings": [_reading_record(item) for item in document.readings],
+        "emendations": [emendation_record(item) for item in document.emendations],
+        "readings": [reading_record(item) for item in document.readings],
         "annotations": [annotation_record(item) for item in document.annotations],
-        "relations": [_relation_record(item) for item in document.relations],
+        "relations": [relation_record(item) for item in document.relations],
     }
     empty: Record = {"title": title_of(article.text), "status": "new"}
     return _as_found(whole, article.absent, article.extra, empty)
@@ -275,7 +285,8 @@ def annotation_record(annotation: Annotation) -> Record:
     return _as_found(whole, annotation.absent, annotation.extra)
 
 
-def _relation_record(relation: Relation) -> Record:
+def relation_record(relation: Relation) -> Record:
+    """A relation as a JSON object of an article line."""
     whole: Record = {
         "id": relation.id,
         "type": relation.type,
@@ -289,7 +300,8 @@ def _relation_record(relation: Relation) -> Record:
     return _as_found(whole, relation.absent, relation.extra)
 
 
-def _emendation_record(emendation: Emendation) -> Record:
+def emendation_record(emendation: Emendation) -> Record:
+    """An emendation as a JSON object of an article line."""
     whole: Record = {
         "id": emendation.id,
         "start": emendation.span.start,
@@ -305,7 +317,8 @@ def _emendation_record(emendation: Emendation) -> Record:
     return _as_found(whole, emendation.absent, emendation.extra, {"status": "proposed"})
 
 
-def _reading_record(reading: Reading) -> Record:
+def reading_record(reading: Reading) -> Record:
+    """A pinned reading as a JSON object of an article line."""
     return {
         "start": reading.span.start,
         "end": reading.span.end,
@@ -316,6 +329,8 @@ def _reading_record(reading: Reading) -> Record:
 
 
 def _attributes_record(attributes: Attributes) -> Record:
+    if not attributes:
+        return {}
     return {k: v if isinstance(v, str) else list(v) for k, v in attributes.items()}
 
 
@@ -331,6 +346,8 @@ def _as_found(
     empty: Mapping[str, object] | None = None,
 ) -> Record:
     """`whole` without the absent keys that still hold nothing (or their `empty` value)."""
+    if not absent and not extra:
+        return whole
     defaults = empty or {}
     for key in absent:
         value = whole.get(key)

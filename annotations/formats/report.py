@@ -36,7 +36,10 @@ LOSSES: Mapping[str, Literal["span", "relation", "kept"]] = {
     "emendation-dropped": "kept",
     "reading-dropped": "kept",
     "character-replaced": "kept",
+    "whitespace-dropped": "kept",
     "label-renamed": "kept",
+    "extra-dropped": "kept",
+    "cell-cut": "kept",
 }
 """Every kind of loss, and what is missing by it: a span, a relation, or a part of something.
 

@@ -16,16 +16,17 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 # Raw, these characters end a line for many readers. json.dumps writes U+000B as \u000b already.
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_HOLDING = frozenset({dict, list})
 _FORM_FEED = re.compile(r"(\\\\)|\\f")
 
 
-def loads(text: str) -> object:
-    """The value of one JSON text.
+def loads(text: str, most: int = MAX_VALUES) -> object:
+    """The value of one JSON text of at most so many values.
 
     Refusals: json-broken (with `column`), json-duplicate-key, json-number, json-deep,
     json-values, line-lone-surrogate.
     """
-    _refuse_swarm(text)
+    _refuse_swarm(text, most)
     try:
         value = cast(object, _DECODER.decode(text))
     except json.JSONDecodeError as error:
@@ -67,10 +68,10 @@ def _finite(digits: str) -> float:
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite)
 
 
-def _refuse_swarm(text: str) -> None:
+def _refuse_swarm(text: str, most: int) -> None:
     """Each value takes some hundred bytes: two million of them are no article."""
-    if _marks(text) > MAX_VALUES and _marks(_STRING.sub("", text)) > MAX_VALUES:
-        raise Refusal("json-values", limit=MAX_VALUES)
+    if _marks(text) > most and _marks(_STRING.sub("", text)) > most:
+        raise Refusal("json-values", limit=most)
 
 
 def _marks(text: str) -> int:
@@ -78,18 +79,13 @@ def _marks(text: str) -> int:
 
 
 def _refuse_depth(value: object) -> None:
-    level = [value]
+    level = [value] if type(value) in _HOLDING else []
     for _ in range(MAX_DEPTH + 1):
-        level = [child for item in level for child in _children(item)]
         if not level:
             return
+        inside = cast("list[list[object]]", [x.values() if type(x) is dict else x for x in level])
+        level = [child for item in inside for child in item if type(child) in _HOLDING]
     raise Refusal("json-deep", limit=MAX_DEPTH)
-
-
-def _children(value: object) -> list[object]:
-    if isinstance(value, dict):
-        return list(cast(dict[str, object], value).values())
-    return cast(list[object], value) if isinstance(value, list) else []
 
 
 def _refuse_surrogates(value: object) -> None:

@@ -1,6 +1,11 @@
 """Found files become articles without annotations: one module here per kind of file.
 
-A module that has `SUFFIXES` and `read(data, name) -> Document` is a kind, found by itself.
+A module that has `SUFFIXES` and `read(data, name) -> Document` is a kind, found by itself; one
+whose files may hold several articles has `read_all(data, name) -> Iterator[Part]` instead, or
+`read_file(path, limit, how)`, which need not have the whole file in memory.  With `ENCODED`
+the first two take the `encoding`, where a person named one, too.  `ALSO` are endings of files
+that it reads but that are not its own.
+Importing it must be cheap: libraries are imported where they are used.
 """
 
 from __future__ import annotations
@@ -9,38 +14,71 @@ import os
 import pkgutil
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from annotations.errors import Refusal
+from annotations.ingest.guesses import Guess, readings_of
+from annotations.ingest.how import AS_FOUND, How
 from annotations.ingest.limits import max_bytes, read_within
+from annotations.ingest.parts import Part, printable
 from annotations.model import Document
 
-__all__ = ["files", "leads_out", "max_bytes", "read", "suffixes"]
+__all__ = [
+    "AS_FOUND",
+    "Guess",
+    "How",
+    "Part",
+    "files",
+    "leads_out",
+    "max_bytes",
+    "read",
+    "read_all",
+    "readings_of",
+    "suffixes",
+]
 
-Reader = Callable[[bytes, str], Document]
+Reader = Callable[[Path, int, How], Iterator[Part]]
 
 
 def suffixes() -> frozenset[str]:
     """The endings of the files that can be read, lower case with their dot."""
-    return frozenset(_readers())
+    return frozenset(suffix for module in _kinds() for suffix in module.SUFFIXES)
 
 
-def read(path: Path, limit: int | None = None) -> Document:
-    """The article in a file of at most `limit` bytes (default: the setting), under a new id.
+def read_all(path: Path, limit: int | None = None, how: How = AS_FOUND) -> Iterator[Part]:
+    """What is in a file of at most `limit` bytes (default: the setting), article by article.
 
-    Refusals name the `file`: kind-unknown, folder-without-files, file-missing,
-    file-not-readable, file-too-large, file-empty, file-not-text, file-too-damaged,
-    text-lone-surrogate.
+    Of a table no row may be longer than that, however many there are.
+
+    A refusal, of the file or of a part of it, comes in the place of a document and names the
+    `file`: kind-unknown, folder-without-files, file-missing, file-not-readable,
+    file-too-large, file-empty, and those of the kind.
     """
     try:
-        return _read(path, max_bytes() if limit is None else limit)
+        for part in _parts(path, max_bytes() if limit is None else limit, how):
+            if isinstance(part.content, Refusal):
+                part = replace(part, content=part.content.about(file=str(path)))
+            yield part
     except Refusal as refusal:
-        raise refusal.about(file=str(path)) from refusal.__cause__
+        yield Part(refusal.about(file=str(path)))
 
 
-def _read(path: Path, limit: int) -> Document:
+def read(path: Path, limit: int | None = None, encoding: str | None = None) -> Document:
+    """The article in a file, under a new id; of several the first.
+
+    Refusals name the `file`: those of `read_all`.
+    """
+    content = next(read_all(path, limit, How(encoding))).content
+    if isinstance(content, Refusal):
+        raise content
+    return content
+
+
+def _parts(path: Path, limit: int, how: How) -> Iterator[Part]:
     if path.is_dir():
         raise Refusal("folder-without-files")
     if not path.exists():
@@ -48,7 +86,7 @@ def _read(path: Path, limit: int) -> Document:
     reader = _readers().get(path.suffix.lower())
     if reader is None:
         raise Refusal("kind-unknown", known=" ".join(sorted(suffixes())))
-    return reader(read_within(path, limit), _printable(path.name))
+    yield from reader(path, limit, how)
 
 
 def files(paths: Iterable[Path], known: Collection[str] | None = None) -> Iterator[Path]:
@@ -102,16 +140,33 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(p), p) if p[0] in "0123456789" else (-1, p) for p in parts]
 
 
-def _printable(name: str) -> str:
-    """A file name without the lone surrogates that stand for bytes that are not UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+@cache
+def _kinds() -> tuple[Any, ...]:
+    found = pkgutil.iter_modules(__path__, f"{__name__}.")
+    modules = [import_module(one.name) for one in found if "._" not in one.name]
+    return tuple(module for module in modules if hasattr(module, "SUFFIXES"))
 
 
 @cache
 def _readers() -> dict[str, Reader]:
-    readers: dict[str, Reader] = {}
-    for found in pkgutil.iter_modules(__path__, f"{__name__}."):
-        module = import_module(found.name)
-        for suffix in getattr(module, "SUFFIXES", ()):
-            readers[suffix] = module.read
-    return readers
+    return {
+        suffix: _reader(module)
+        for module in _kinds()
+        for suffix in (*getattr(module, "ALSO", ()), *module.SUFFIXES)
+    }
+
+
+def _reader(module: Any) -> Reader:
+    if hasattr(module, "read_file"):
+        return module.read_file
+    encoded = getattr(module, "ENCODED", False)
+
+    def parts(path: Path, limit: int, how: How) -> Iterator[Part]:
+        options = {"encoding": how.encoding} if encoded and how.encoding else {}
+        data, name = read_within(path, limit), printable(path.name)
+        if hasattr(module, "read_all"):
+            yield from module.read_all(data, name, **options)
+        else:
+            yield Part(module.read(data, name, **options))
+
+    return parts

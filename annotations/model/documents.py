@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from annotations.errors import Refusal
 from annotations.model.articles import Article
 from annotations.model.emendations import Emendation
 from annotations.model.marks import Annotation, Relation
@@ -27,7 +28,8 @@ class Document:
 class Outcome:
     """What became of one incoming file, or of one line of it (`line` counts from 1).
 
-    `reason` is the key of a message with its `values`; empty when all went well.
+    `reason` is the key of a message with its `values`; empty when all went well.  `misfits`
+    say what of an annotated document did not fit and was left out.
     """
 
     file: str
@@ -37,3 +39,4 @@ class Outcome:
     encoding: str | None = None
     reason: str = ""
     values: Mapping[str, str | int] = field(default_factory=dict[str, "str | int"])
+    misfits: tuple[Refusal, ...] = ()

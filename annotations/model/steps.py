@@ -30,8 +30,9 @@ class Step:
 class Changed:
     """The only news the core sends: what a step touched, and what undo and redo now mean.
 
-    `annotations` are (article id, annotation id) pairs; `everything` says that every article
-    may read otherwise now, also those that `articles` does not name.
+    `annotations` are (article id, annotation id) pairs, without those of an article that an
+    import brought; `everything` says that every article may read otherwise now, also those that
+    `articles` does not name.
     """
 
     step: Step | None

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotations.errors import Refusal
-from annotations.model import Article, Changed, Document, Emendation, Outcome, TagSetRef
-from annotations.store import check, proposing, reading, rows, settings, sources
+from annotations.model import (
+    Article,
+    Changed,
+    Conversion,
+    Document,
+    Emendation,
+    Outcome,
+    TagSetRef,
+)
+from annotations.store import (
+    check,
+    conversions,
+    proposing,
+    reading,
+    rows,
+    settings,
+    sources,
+)
 from annotations.store.canonical import dump, load
-from annotations.store.emending import fill_meta
+from annotations.store.emending import fill_meta, signed
 from annotations.store.recording import Recording
+from annotations.store.search import alike
 from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,
@@ -22,6 +39,8 @@ from annotations.store.tables import (
     Row,
     Table,
 )
+from annotations.tagset import TagSet
+from annotations.tagset.editing import Edit, edited
 from annotations.text.script import detect
 
 # Columns in which two rows of one thing may differ and still say the same.
@@ -30,10 +49,14 @@ _OURS = frozenset({"seq", "article", "rest"})
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where a document stands: a file, and its line if it is one of several."""
+    """Where a document stands: a file, and its line if it is one of several.
+
+    `found` = nobody worked on the text yet; what did not come from us as a line is.
+    """
 
     file: str
     line: int | None
+    found: bool
 
 
 class Batch:
@@ -48,14 +71,50 @@ class Batch:
         self._tagset = tagset
         self._new: dict[str, str] = {}  # articles this batch created → the file they came from
         self._results: Counter[str] = Counter()
+        self._had_articles = step.file.value(f"SELECT 1 FROM {ARTICLE.name} LIMIT 1") is not None
 
     @property
     def changed(self) -> Changed:
         return self._step.changed
 
-    def add(self, document: Document, *, file: str, line: int | None = None) -> Outcome:
-        """Bring one document; if it is refused nothing of it stays and the batch goes on."""
-        origin = _Origin(file, line)
+    @property
+    def tagset(self) -> TagSet:
+        """The project's tag set as it is now."""
+        return settings.tag_set(self._step.file)
+
+    @property
+    def conversion(self) -> Conversion:
+        """How the project's views are made."""
+        return conversions.conversion(self._step.file)
+
+    def document(self, id: str) -> Document | None:
+        """An article that the project has, with everything on it."""
+        if reading.one(self._step.file, ARTICLE, id) is None:
+            return None
+        return reading.document(self._step.file, id)
+
+    def alike(self, text: str) -> tuple[str, ...]:
+        """Articles that may read like this in some view: those that have parts of it.
+
+        Not those of this batch; none where there is no search index.
+        """
+        return alike.articles(self._step.file, text) if self._had_articles else ()
+
+    def extend_tagset(self, edits: Sequence[Edit]) -> None:
+        """Add to the tag set, in the same step. Raises Refusal as `tagset.editing`."""
+        with self._step.savepoint():
+            made = edited(self.tagset, edits)
+            settings.put(self._step, settings.TAGSET, made.tagset.raw_toml)
+            self._step.args["version"] = made.tagset.version
+
+    def add(
+        self, document: Document, *, file: str, line: int | None = None, found: bool = False
+    ) -> Outcome:
+        """Bring one document; if it is refused nothing of it stays and the batch goes on.
+
+        What is `found`, as is a file without lines, is looked over by the detectors.
+        """
+        origin = _Origin(file, line, found or line is None)
         try:
             with self._step.savepoint():
                 outcome = self._brought(document, origin)
@@ -85,6 +144,8 @@ class Batch:
         home = self._home(document.article, hash, origin)
         if home is None:
             return self._create(document, hash, origin)
+        if origin.found:
+            document = self._unjudged(document, home)
         return self._merge(document, home, origin)
 
     def _home(self, article: Article, hash: str, origin: _Origin) -> str | None:
@@ -96,14 +157,15 @@ class Batch:
         if reading.one(file, ARTICLE, article.id) is not None:
             return article.id
         twins = file.select(
-            f"SELECT id FROM {ARTICLE.name} WHERE hash = ? AND sha256 = ? ORDER BY seq",
+            f"SELECT id, name, meta FROM {ARTICLE.name} WHERE hash = ? AND sha256 = ? ORDER BY seq",
             *(hash, article.source.sha256),
         )
         # Two lines of one file are two articles, however alike: the file says so.
-        ids = (str(twin["id"]) for twin in twins)
-        return next(
-            (id for id in ids if origin.line is None or self._new.get(id) != origin.file), None
-        )
+        for twin in twins:
+            elsewhere = origin.line is None or self._new.get(str(twin["id"])) != origin.file
+            if elsewhere and (not origin.found or _is_same_row(twin, article)):
+                return str(twin["id"])
+        return None
 
     def _known_hashes(self, article: str) -> Iterable[str]:
         """Every text this id ever had here, also before an import was undone."""
@@ -116,7 +178,7 @@ class Batch:
 
     def _create(self, document: Document, hash: str, origin: _Origin) -> Outcome:
         step = self._step
-        if origin.line is None:  # a line of a file says itself all that is to be said of it
+        if origin.found:  # a line of our own says itself all that is to be said of it
             document = self._found(document)
         article = document.article
         proven = sources.is_proven(article)
@@ -132,7 +194,7 @@ class Batch:
         self._new[article.id] = origin.file
         self._unite(document, article.id)
         accepted = (e for e in document.emendations if e.status == "accepted")
-        if origin.line is None:
+        if origin.found:
             fill_meta(step, article.id, accepted)
         return Outcome(
             origin.file,
@@ -150,10 +212,17 @@ class Batch:
             created=document.article.created or self._step.at,
             tagset=document.article.tagset or self._tagset(),
         )
+        read = [signed(self._step, emendation) for emendation in document.emendations]
         proposed = proposing.proposed(
-            self._step, article.text, known=document.emendations, accept_proved=self.accept_proved
+            self._step, article.text, known=read, accept_proved=self.accept_proved
         )
-        return replace(document, article=article, emendations=(*document.emendations, *proposed))
+        return replace(document, article=article, emendations=proposed)
+
+    def _unjudged(self, document: Document, home: str) -> Document:
+        """A found text with those of its proposals that nobody here has seen."""
+        known = {emendation.id for emendation in reading.emendations_on(self._step.file, home)}
+        new = (signed(self._step, e) for e in document.emendations if e.id not in known)
+        return replace(document, emendations=tuple(new))
 
     def _merge(self, document: Document, home: str, origin: _Origin) -> Outcome:
         new, differing = self._unite(document, home)
@@ -212,6 +281,17 @@ class Batch:
             row["id"] in known and not _says_same(row, known[row["id"]]) for row in incoming
         )
         return len(fresh), differing
+
+
+def _is_same_row(known: Row, article: Article) -> bool:
+    """Whether a text that was found says no more of itself than what is known of its twin.
+
+    The same text in another newspaper's row of a table is another article.
+    """
+    meta = load(known["meta"])
+    return known["name"] == article.source.name or all(
+        meta.get(name) == value for name, value in article.meta.items()
+    )
 
 
 def _says_same(one: Row, other: Row) -> bool:

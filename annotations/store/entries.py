@@ -2,7 +2,8 @@
 
 An event is about one row, or about several: rows of one table and article that came in, went
 or changed alike at one go, as an import's annotations.  Then its `row` is `SEVERAL`, and its
-images are lists, in the same order.  So a thousand tags on a hundred articles are a hundred
+images are {"all":{…},"each":[{…},…]}: the columns that are the same in all rows, and the
+others of each row, in the same order.  So a thousand tags on a hundred articles are a hundred
 events, of which each has its id, its sum, its places in the indexes and its line in the journal.
 """
 
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple, cast
+from operator import itemgetter
+from typing import Any, NamedTuple, cast
 
 from annotations.store.canonical import dump, image_of, load
 from annotations.store.file import ProjectFile
@@ -82,10 +84,25 @@ def columns(table: Table, changes: Sequence[Images]) -> Row:
     }
 
 
-def _json(rows: Sequence[Row | None]) -> str | None:
-    if rows[0] is None:
-        return None
-    return dump(rows[0] if len(rows) == 1 else rows)
+def _json(images: Sequence[Row | None]) -> str | None:
+    rows = [row for row in images if row is not None]
+    if len(rows) < 2:
+        return dump(rows[0]) if rows else None
+    same: Row = {}
+    own: dict[str, tuple[SqlValue, ...]] = {}
+    columns = zip(*map(itemgetter(*rows[0]), rows), strict=True)
+    for name, values in zip(rows[0], columns, strict=True):
+        if name != "id" and _is_one(values):
+            same[name] = values[0]
+        else:
+            own[name] = values
+    each = [dict(zip(own, values, strict=True)) for values in zip(*own.values(), strict=True)]
+    return dump({"all": same, "each": each})
+
+
+def _is_one(values: tuple[SqlValue, ...]) -> bool:
+    """Whether values are one in JSON, where 1 is neither 1.0 nor true."""
+    return values.count(values[0]) == len(values) and len(set(map(type, values))) == 1
 
 
 # -- reading ----------------------------------------------------------------------------
@@ -132,6 +149,13 @@ def _entries(events: Iterable[Row]) -> Iterator[Entry]:
 
 
 def _several(before: str | None, after: str | None) -> Iterable[Images]:
-    rows = [None if text is None else cast("list[Row]", load(text)) for text in (before, after)]
-    length = len(rows[0] or rows[1] or ())
-    return zip(*(each or [None] * length for each in rows), strict=True)
+    befores, afters = _rows(before), _rows(after)
+    nothing = [None] * len(befores or afters or ())
+    return zip(befores or nothing, afters or nothing, strict=True)
+
+
+def _rows(text: str | None) -> list[Row] | None:
+    if text is None:
+        return None
+    images = cast("dict[str, Any]", load(text))
+    return [images["all"] | row for row in images["each"]]

@@ -228,7 +228,11 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     so SQLite can roll back what a crash left half written.
     """
     conn = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", timeout=_WAIT, isolation_level=None, uri=True
+        f"{path.as_uri()}?mode=rw",
+        timeout=_WAIT,
+        isolation_level=None,
+        uri=True,
+        check_same_thread=False,  # SQLite is built serialized; a long step runs off the window's
     )
     for pragma in (
         "foreign_keys = ON",

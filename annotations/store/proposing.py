@@ -31,12 +31,20 @@ def unknown(text: str, known: Iterable[Emendation]) -> list[Emendation]:
     """What the detectors find in a text that is not `known`, in the order of the text.
 
     Known is what reads the same span the same, or did before it was amended, whoever found it
-    and whatever was decided: what was rejected is not proposed again.
+    and whatever was decided: what was rejected is not proposed again.  Who decoded the file
+    knows more of damaged bytes than their U+FFFD tell.
     """
     from annotations.emend import propose  # here: it brings its dictionaries along
+    from annotations.emend.damaged import KIND_OF, RULE
 
     seen = {key for emendation in known for key in _keys(emendation)}
-    found = [e for e in propose(text) if (e.span, e.replacement) not in seen]
+    damaged = [emendation.span for emendation in known if emendation.rule == RULE]
+    found = [
+        e
+        for e in propose(text)
+        if (e.span, e.replacement) not in seen
+        if not (e.kind == KIND_OF and any(map(e.span.overlaps, damaged)))
+    ]
     for emendation in found:  # a detector may come from another package
         check.edit(text, emendation)
     return found
@@ -65,14 +73,17 @@ def add_found(step: Recording, article: str) -> list[Emendation]:
 
 def proposed(
     step: Recording, text: str, *, known: Sequence[Emendation], accept_proved: bool
-) -> list[Emendation]:
-    """What the detectors find in a new text; with `accept_proved`, what is proved is accepted."""
-    made = _signed(step, unknown(text, known), known)
+) -> tuple[Emendation, ...]:
+    """All that is proposed for a new text: the `known`, and what the detectors find beside it.
+
+    With `accept_proved`, what is proved is accepted.
+    """
+    whole = (*known, *_signed(step, unknown(text, known), known))
     if not accept_proved:
-        return made
-    decision = decide(known, [e for e in made if wanted(e, frozenset())])
+        return whole
+    decision = decide(whole, [e for e in whole if wanted(e, frozenset())])
     accepted = {e.id for e in decision.judged}
-    return [replace(e, status="accepted") if e.id in accepted else e for e in made]
+    return tuple(replace(e, status="accepted") if e.id in accepted else e for e in whole)
 
 
 def judge_all(

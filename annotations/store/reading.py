@@ -61,6 +61,18 @@ def ids(file: ProjectFile) -> tuple[str, ...]:
     )
 
 
+def hashes(file: ProjectFile) -> tuple[tuple[str, str], ...]:
+    """The ids of all articles in their order, each with the hash its source is kept under."""
+    rows = file.select(f"SELECT id, hash FROM {ARTICLE.name} ORDER BY seq")
+    return tuple((str(row["id"]), str(row["hash"])) for row in rows)
+
+
+def authors(file: ProjectFile) -> tuple[str, ...]:
+    """Everybody who signed an annotation, by name; "" = unsigned."""
+    found = file.select(f"SELECT DISTINCT coalesce(author, '') AS name FROM {ANNOTATION.name}")
+    return tuple(sorted(str(row["name"]) for row in found))
+
+
 def text(file: ProjectFile, article: str) -> str:
     """The source text of an article."""
     found = file.value(

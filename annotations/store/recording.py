@@ -21,7 +21,9 @@ from annotations.store.search import index as search
 from annotations.store.tables import (
     ABOUT,
     ANNOTATION,
+    ARTICLE,
     EVENT,
+    RELATION,
     REPLICA,
     SETTING,
     SOURCE,
@@ -35,6 +37,9 @@ from annotations.store.tables import (
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+IMPORTED = "imported"  # the key of the step that brings articles
 
 
 def now() -> str:
@@ -68,6 +73,7 @@ class Recording:
         self._head = history.head(file)
         self._touched: list[Place] = []
         self._sources: list[str] = []  # hashes of the texts that are new
+        self._new: dict[str, None] = {}  # articles that came in with this step
         self._is_loose = False
         file.ids.seen(history.last_id(file))
         self._id = self.new_id()
@@ -123,12 +129,14 @@ class Recording:
     @contextmanager
     def savepoint(self) -> Generator[None]:
         """If the block raises, nothing of it stays and the step goes on."""
-        marks = len(self._touched), len(self._sources)
+        marks = len(self._touched), len(self._sources), len(self._new)
         try:
             with self._db.atomic():
                 yield
         except BaseException:
             del self._touched[marks[0] :], self._sources[marks[1] :]
+            for article in list(self._new)[marks[2] :]:
+                del self._new[article]
             raise
 
     def _log(self, table: Table, images: Sequence[entries.Images]) -> None:
@@ -137,8 +145,15 @@ class Recording:
         for changes in entries.grouped(table, images):
             event: Row = {"step": self._id, "id": self.new_id(), **entries.columns(table, changes)}
             events.append({**event, "sum": digest(*event.values())})
-        self._touched.extend(table.place(before or after or {}) for before, after in images)
+        self._touch(table, [table.place(before or after or {}) for before, after in images])
         self._write(EVENT, events)
+
+    def _touch(self, table: Table, places: Sequence[Place]) -> None:
+        """An article that came in is news as a whole: an import may have millions of marks."""
+        if table is ARTICLE and self._key == IMPORTED:
+            self._new.update((place.article, None) for place in places)
+        is_mark = table is ANNOTATION or table is RELATION
+        self._touched.extend(p for p in places if not (is_mark and p.article in self._new))
 
     def _write(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows that all have the columns of the first.

@@ -27,6 +27,7 @@ from annotations.store.canonical import dump, load
 from annotations.store.tables import Row, SqlValue
 
 _T = TypeVar("_T")
+_NOTHING = "{}"
 
 
 def _sound(convert: Callable[[Row], _T]) -> Callable[[Row], _T]:
@@ -155,7 +156,7 @@ def annotation_row(article: str, a: Annotation) -> Row:
     return {
         **_named(article, a.id, a.extra, a.absent),
         "label": a.label,
-        "fragments": dump([[f.start, f.end] for f in a.fragments]),
+        "fragments": f"[{','.join([f'[{f.start},{f.end}]' for f in a.fragments])}]",
         "quote": a.quote,
         "attributes": attributes_json(a.attributes),
         "note": a.note,
@@ -214,6 +215,8 @@ def relation_of(row: Row) -> Relation:
 
 
 def attributes_json(attributes: Attributes) -> str:
+    if not attributes:
+        return _NOTHING
     return dump({k: v if isinstance(v, str) else list(v) for k, v in attributes.items()})
 
 
@@ -223,7 +226,14 @@ def attributes_of(text: str) -> dict[str, AttributeValue]:
 
 
 def _tagset_json(ref: TagSetRef | None) -> str | None:
-    return None if ref is None else dump({**ref.extra, "id": ref.id, "version": ref.version})
+    if ref is None or ref.extra:
+        return ref and dump({**ref.extra, "id": ref.id, "version": ref.version})
+    return _plain_ref(ref.id, ref.version)
+
+
+@lru_cache(maxsize=64)
+def _plain_ref(id: str, version: str) -> str:
+    return dump({"id": id, "version": version})
 
 
 @lru_cache(maxsize=64)
@@ -239,7 +249,9 @@ def _named(article: str, id: str, extra: Extra, absent: tuple[str, ...] = ()) ->
     return {"article": article, "id": id, "rest": _rest(extra, absent)}
 
 
-def _rest(extra: Extra, absent: tuple[str, ...], source: str = "{}") -> str:
+def _rest(extra: Extra, absent: tuple[str, ...], source: str = _NOTHING) -> str:
+    if not extra and not absent and source == _NOTHING:
+        return _NOTHING  # as nearly always
     parts: Mapping[str, object] = {
         "extra": extra,
         "absent": sorted(absent),
@@ -250,7 +262,7 @@ def _rest(extra: Extra, absent: tuple[str, ...], source: str = "{}") -> str:
 
 def _rest_of(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """What `_rest` wrote; hardly ever anything."""
-    return {} if row["rest"] == "{}" else load(row["rest"])
+    return {} if row["rest"] == _NOTHING else load(row["rest"])
 
 
 def _known(rest: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ _OF_ARTICLE = (
     "a.title, json_extract(a.meta, '$.outlet') AS outlet, json_extract(a.meta, '$.date') AS date"
 )
 # An event may be about several rows, see store.entries.
-_ROWS = "CASE row WHEN '' THEN json_array_length(coalesce(after, before)) ELSE 1 END"
+_ROWS = "CASE row WHEN '' THEN json_array_length(coalesce(after, before), '$.each') ELSE 1 END"
 _TYPE = "json_extract(n.attributes, '$.type')"
 
 

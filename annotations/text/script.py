@@ -28,6 +28,19 @@ def detect(text: str) -> Script:
 
     Only characters that exist in one script alone count (之 or 里 decide nothing).
     """
+    simplified, traditional = _has(text, only_simplified), _has(text, only_traditional)
+    if not (simplified and traditional):  # as in nearly every article
+        return "hans" if simplified else "hant" if traditional else "none"
+    return _weighed(text)
+
+
+def _has(text: str, kind: Callable[[], frozenset[str]]) -> bool:
+    found = _runs(kind).search(text)
+    return found is not None or not kind().isdisjoint(_ASTRAL.findall(text))
+
+
+def _weighed(text: str) -> Script:
+    """The script of a text that has characters of both, by its paragraphs."""
     weights = {"hans": 0, "hant": 0, "mixed": 0, "none": 0}
     longest = {"hans": 0, "hant": 0, "mixed": 0, "none": 0}
     simplified = traditional = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,42 +14,57 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from annotations.analysis.duplicates import Group
 from annotations.model import Outcome, RuleCount
-from gui import language, wording
+from gui import clipboard, language, wording
+from gui.dialogs.duplicates import Duplicates, told
 from gui.panels.parts import label
 
 LINES = 8  # rules that are listed without scrolling
 
 
 class ImportReport(QDialog):
-    """`accept_wanted()`: accept what is proved; `review_wanted()`: go through it one by one."""
+    """`accept_wanted()`: accept what is proved; `review_wanted()`: go through it one by one.
+
+    `article_wanted(id)`: open one of the duplicates; `pair_wanted(id, id)`: look at two of them
+    side by side.  `text()` is all of it, as it is copied.
+    """
 
     accept_wanted = Signal()
     review_wanted = Signal()
+    article_wanted = Signal(str)
+    pair_wanted = Signal(str, str)
 
     def __init__(
         self,
         parent: QWidget | None,
         outcomes: Sequence[Outcome],
         found: Sequence[RuleCount] = (),
+        *,
+        groups: Sequence[Group] = (),
+        titles: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("导入"))
-        refused = [o for o in outcomes if o.result == "refused"]
+        self._outcomes, self._groups, self._titles = outcomes, groups, dict(titles or {})
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(22, 18, 22, 16)
         self._column.setSpacing(12)
         self._column.addWidget(label(self._head(outcomes), "title", wrap=True))
         if found:
             self._add_found(found)
-        if refused:
-            self._add_refused(refused)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._add_lists()
+        if self.tabs.count():
+            self._column.addWidget(self.tabs, 1)
         self._add_buttons(found)
-        self.setMinimumWidth(500)
+        self.setMinimumWidth(560)
 
     def _head(self, outcomes: Sequence[Outcome]) -> str:
         results = Counter(outcome.result for outcome in outcomes)
@@ -104,20 +119,52 @@ class ImportReport(QDialog):
         area.setMinimumHeight(240)
         self._column.addWidget(area, 1)
 
-    def _add_refused(self, refused: Sequence[Outcome]) -> None:
-        told = self.tr("{} 项没有导入：").format(language.number(len(refused)))
-        self._column.addWidget(label(told, "", wrap=True))
-        self.list = QPlainTextEdit()
-        self.list.setReadOnly(True)
-        self.list.setTabChangesFocus(True)
-        self.list.setAccessibleName(self.tr("没有导入的文件"))
-        self.list.setPlainText("\n".join(wording.outcome(o) for o in refused))
-        self.list.setMinimumSize(420, 120)
-        self._column.addWidget(self.list, 1)
+    def _add_lists(self) -> None:
+        """What was not imported, what did not fit, what is there twice: a page each."""
+        refused = [wording.outcome(o) for o in self._outcomes if o.result == "refused"]
+        if refused:
+            name = self.tr("没有导入 {}").format(language.number(len(refused)))
+            self.list = self._lines(self.tr("没有导入的文件"), refused)
+            self.tabs.addTab(self.list, name)
+        misfits = self._misfits()
+        if misfits:
+            name = language.counted(self.tr("不合之处 {}"), len(misfits))
+            self.misfits = self._lines(self.tr("不合之处"), misfits)
+            self.tabs.addTab(self.misfits, name)
+        if self._groups:
+            name = language.counted(self.tr("重复 {} 组"), len(self._groups))
+            self.duplicates = Duplicates(self._groups, self._titles)
+            self.duplicates.article_wanted.connect(self.article_wanted)
+            self.duplicates.article_wanted.connect(self.reject)
+            self.duplicates.pair_wanted.connect(self.pair_wanted)
+            self.tabs.addTab(self.duplicates, name)
+
+    def _misfits(self) -> list[str]:
+        return [wording.misfit(o, misfit) for o in self._outcomes for misfit in o.misfits]
+
+    def _lines(self, name: str, lines: Sequence[str]) -> QPlainTextEdit:
+        made = QPlainTextEdit()
+        made.setReadOnly(True)
+        made.setTabChangesFocus(True)
+        made.setAccessibleName(name)
+        made.setPlainText("\n".join(lines))
+        made.setMinimumSize(420, 130)
+        return made
+
+    def text(self) -> str:
+        """The whole report."""
+        refused = [wording.outcome(o) for o in self._outcomes if o.result == "refused"]
+        parts = [[self._head(self._outcomes)], refused, self._misfits()]
+        parts += [told(group, self._titles) for group in self._groups]
+        return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
     def _add_buttons(self, found: Sequence[RuleCount]) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
+        self.copy = QPushButton(self.tr("复制报告"))
+        self.copy.clicked.connect(lambda: clipboard.put(self.text()))
+        self.copy.setAutoDefault(False)
+        row.addWidget(self.copy)
         row.addStretch(1)
         self.close_ = QPushButton(self.tr("以后再说") if found else self.tr("知道了"))
         self.close_.clicked.connect(self.reject)
@@ -136,5 +183,6 @@ class ImportReport(QDialog):
             self.accept_proved.clicked.connect(self.accept_wanted)
             row.addWidget(self.accept_proved)
         default.setDefault(True)
+        default.setFocus()
         self._column.addSpacing(2)
         self._column.addLayout(row)

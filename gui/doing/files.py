@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from annotations.errors import Refusal
-from annotations.model import Emendation, Outcome, RuleCount
-from gui import settings, wording
+from annotations.model import Outcome
+from gui import settings
 from gui.bridge import Bridge
 from gui.doing import signing
+from gui.doing.work import Works
 
 if TYPE_CHECKING:
+    from annotations.store.listing import ArticleList
     from annotations.tagset import TagSet
+    from gui.doing.importing import Brought
 
 SUFFIX = ".danqian"
 
@@ -26,15 +30,20 @@ class Files(QObject):
     """Asks for paths and hands them on. `bridge.refused` tells what could not be done.
 
     `review_wanted` when what was found in an import is to be gone through; `may_leave` asks
-    about what is not saved before the project is left for another.
+    about what is not saved before the project is left for another.  `listed` is the list of
+    articles where it is filtered, `shown` the article that is open.
     """
 
     review_wanted = Signal()
+    article_wanted = Signal(str)
 
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self._bridge, self._window = bridge, window
         self.may_leave: Callable[[], bool] = lambda: True
+        self.listed: Callable[[], ArticleList | None] = lambda: None
+        self.shown: Callable[[], str] = lambda: ""
+        self.works = Works(window)
 
     # -- projects ---------------------------------------------------------------------
 
@@ -74,12 +83,29 @@ class Files(QObject):
     # -- import -----------------------------------------------------------------------
 
     def import_files(self) -> None:
-        kinds = self.tr("文章与标注 (*.txt *.jsonl);;所有文件 (*)")
+        kinds = ";;".join(self._kinds())
         paths, _ = QFileDialog.getOpenFileNames(
             self._window, self.tr("导入文件"), str(self._folder()), kinds
         )
         if paths:
             self.bring([Path(path) for path in paths])
+
+    def _kinds(self) -> list[str]:
+        """The kinds of files that come in, for the dialog of the system."""
+        from annotations import formats, ingest
+        from annotations.arriving import known_suffixes
+
+        def kind(told: str, suffixes: Iterable[str]) -> str:
+            return f"{told} ({' '.join('*' + suffix for suffix in sorted(set(suffixes)))})"
+
+        readers = formats.readers().values()
+        annotated = {suffix for reader in readers for suffix in reader.suffixes}
+        return [
+            kind(self.tr("文章与标注"), known_suffixes()),
+            kind(self.tr("文章"), ingest.suffixes()),
+            kind(self.tr("带标注的文件"), annotated),
+            self.tr("所有文件 (*)"),
+        ]
 
     def import_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(
@@ -90,48 +116,53 @@ class Files(QObject):
 
     def bring(self, paths: Sequence[Path]) -> tuple[Outcome, ...]:
         """Import, then tell what was refused and why, and what may want mending."""
-        outcomes = self._bridge.bring(paths)
-        if paths:
-            self._remember(paths[0])
+        if not paths:
+            return ()
+        from gui.doing.importing import bring
+
+        self._remember(paths[0])
+        brought = bring(self._bridge, self.works, self._window, paths)
+        if brought is None:
+            return ()
+        outcomes = brought.outcomes
         refused = [outcome for outcome in outcomes if outcome.result == "refused"]
-        found = self._proposed(outcomes)
-        if len(refused) == 1:
+        misfits = any(outcome.misfits for outcome in outcomes)
+        if len(refused) == 1 and not misfits:
             self._bridge.refused.emit(Refusal(refused[0].reason, **_values(refused[0])))
-        if found or len(refused) > 1:
-            self._report(outcomes, found)
+        if brought.found or len(refused) > 1 or misfits or brought.groups:
+            self._report(brought)
         return outcomes
 
-    def _proposed(self, outcomes: Iterable[Outcome]) -> dict[str, list[Emendation]]:
-        """What the detectors proposed for the articles that are new, by article."""
-        project = self._bridge.project
-        found: dict[str, list[Emendation]] = {}
-        if project is None:
-            return found
-        for outcome in outcomes:
-            if outcome.result == "new" and outcome.article is not None:
-                home = outcome.article
-                proposed = [e for _, e in project.emendations_in(status="proposed", article=home)]
-                if proposed:
-                    found[home] = proposed
-        return found
-
-    def _report(
-        self, outcomes: Sequence[Outcome], found: Mapping[str, Sequence[Emendation]]
-    ) -> None:
+    def _report(self, brought: Brought) -> None:
         from gui.dialogs.imported import ImportReport
 
-        report = ImportReport(self._window, outcomes, counts(found))
+        report = ImportReport(
+            self._window,
+            brought.outcomes,
+            brought.found,
+            groups=brought.groups,
+            titles=brought.titles,
+        )
         report.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        proved = {
-            article: [e.id for e in emendations if wording.is_proved(e)]
-            for article, emendations in found.items()
-        }
-        chosen = {article: ids for article, ids in proved.items() if ids}
+        chosen = brought.proved
         report.accept_wanted.connect(
             lambda: self._bridge.do(lambda project: project.judge_all(chosen, "accepted"))
         )
         report.review_wanted.connect(self.review_wanted)
+        report.article_wanted.connect(self.article_wanted)
+        report.pair_wanted.connect(partial(self._show_pair, report))
         report.open()
+
+    def _show_pair(self, over: QWidget, one: str, other: str) -> None:
+        project = self._bridge.project
+        if project is None:
+            return
+        from gui.dialogs.pair import PairDialog
+
+        articles = [project.article(id) for id in (one, other)]
+        pair = PairDialog(over, [(article.title, article.text) for article in articles])
+        pair.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        pair.open()
 
     # -- dropped ----------------------------------------------------------------------
 
@@ -153,14 +184,18 @@ class Files(QObject):
         project = self._bridge.project
         if project is None:
             return
-        from gui.dialogs.exchange import ExportDialog
+        from gui.doing.exporting import export, offered
 
-        dialog = ExportDialog(self._window, self._folder(), project.path.stem)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            name, path = dialog.chosen()
-            if self.export_to(name, path):
-                told = self.tr("已导出到 {}").format(wording.plain(str(path)))
-                QMessageBox.information(self._window, self.tr("导出"), told)
+        what = offered(project, self._folder())
+        listed = self.listed()
+        if listed is not None:
+            what = replace(what, listed=lambda: listed.ids, listed_count=len(listed))
+        row = self._bridge.row(self.shown())
+        if row is not None:
+            what = replace(what, shown=(row.id, row.title))
+        path = export(self._bridge, self.works, self._window, what)
+        if path is not None:
+            self._remember(path)
 
     def export_to(self, name: str, path: Path) -> bool:
         """Write the whole project in a format; False when it was refused."""
@@ -186,21 +221,6 @@ class Files(QObject):
 
     def _remember(self, path: Path) -> None:
         settings.put("folder", str(path.absolute().parent))
-
-
-def counts(found: Mapping[str, Iterable[Emendation]]) -> list[RuleCount]:
-    """How many of these proposals each rule made, in the order of the review."""
-    many: Counter[tuple[str, str]] = Counter()
-    proved: Counter[tuple[str, str]] = Counter()
-    for emendation in (e for emendations in found.values() for e in emendations):
-        key = emendation.kind, emendation.rule
-        many[key] += 1
-        proved[key] += wording.is_proved(emendation)
-    rules = [
-        RuleCount(*key, proposed=number, accepted=0, rejected=0, proved=proved[key])
-        for key, number in many.items()
-    ]
-    return sorted(rules, key=wording.rule_order)
 
 
 def _values(outcome: Outcome) -> dict[str, str | int]:

@@ -35,6 +35,7 @@ from gui.rows import ROW
 
 if TYPE_CHECKING:
     from annotations.model import Changed
+    from annotations.store.listing import ArticleList
     from gui.panels.article_filter import ArticleFilterForm, FilterLine
     from gui.panels.article_menu import ArticleMenu
 
@@ -216,6 +217,12 @@ class ArticlesPanel(QFrame):
         self._stack.setCurrentWidget(page)
         if not stays:
             self._mark_current()
+
+    def filtered(self) -> ArticleList | None:
+        """What the list shows where that is not everything."""
+        if not self._wanted and self._only == EVERY_ARTICLE:
+            return None
+        return self._bridge.listed(self._sort, self._wanted, self._only)
 
     def _why_none(self) -> str:
         if self._only == EVERY_ARTICLE:

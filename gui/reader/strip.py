@@ -26,7 +26,7 @@ MARKS = (0, 5)  # where marks are drawn in it, and how wide they are at most
 HITS = (5, 5)
 SIGHT = 3  # pixels of height that a hit has at least
 HUES = 8
-LATE = 30  # milliseconds: what changes together is drawn once
+LATE = 80  # milliseconds: what changes together is drawn once, and after the text itself
 GROWN = 0.01  # of the height: what is not yet laid out is only estimated
 
 

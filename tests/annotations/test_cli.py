@@ -38,7 +38,8 @@ def line(id: str = "a1", **changes: Any) -> str:
 def test_an_article_goes_in_and_comes_out_exactly(shell: Shell) -> None:
     path = shell.file("新闻.txt", TEXT.encode("gb18030"))
     (found,) = shell.json("import", shell.project, path)
-    assert list(found) == ["file", "line", "article", "result", "encoding", "reason"]
+    keys = ["file", "line", "article", "result", "encoding", "reason", "misfits", "duplicates"]
+    assert list(found) == keys
     assert (found["file"], found["line"], found["reason"]) == (str(path), None, None)
     assert (found["result"], found["encoding"]) == ("new", "gb18030")
     for reference in (found["article"], "新闻.txt", "𠮷林與區(qū)协作"):
@@ -161,6 +162,7 @@ def test_a_missing_project_is_one_plain_line(shell: Shell, word: str) -> None:
     words = {"copy": ["c.danqian"], "export": ["--format", "csv", "--out", "-"]}
     words |= {name: ["x"] for name in ("article", "merge", "search", "settle", "show", "withdraw")}
     words |= {"set": ["x", "--flag"], "propagate": ["x", "y"]}
+    words |= {"rebuild": ["x", "--project", "p"]}
     more = words.get(word, [])
     code, out, err = shell.run(word, shell.project, *more)
     assert (code, out, err.count("\n")) == (1, "", 1)
@@ -200,7 +202,8 @@ def test_help_shows_every_word_and_an_example_each(shell: Shell) -> None:
     words = {"import", "list", "show", "export", "emend", "verify", "undo", "redo", "log"}
     words |= {"backup", "copy", "restore", "search", "propagate", "reindex"}
     words |= {"merge", "conflicts", "settle", "withdraw", "article", "set", "annotations"}
-    words |= {"tagset", "formats"}
+    words |= {"duplicates"}
+    words |= {"tagset", "formats", "rebuild"}
     assert words == cli.WORDS
 
 

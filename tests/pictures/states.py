@@ -18,6 +18,7 @@ from gui import app, language, settings
 from gui.hands import Hands
 from gui.sample import ensure
 from gui.window import Window
+from tests.pictures import exchange
 
 LARGE, SMALL = (1400, 900), (1024, 700)
 LONG_TITLE = "长三角生态绿色一体化发展示范区执行委员会关于推进跨区域共建产业园区若干措施的通知" * 2
@@ -277,6 +278,45 @@ STATES: dict[str, State] = {
     "tagset-small-en": State(("tagset",), _edit_a_tag, SMALL, settings={"language": "en"}),
     "tagset-choose": State(("tagset-change",)),
     "tagset-other": State(then=_have_another_tagset),
+    "export": State(then=exchange.export),
+    "export-option": State(then=lambda hands: exchange.export(hands, "conll")),
+    "export-table-dark": State(
+        then=lambda hands: exchange.export(hands, "xlsx"), settings={"theme": "dark"}
+    ),
+    "export-folder-small-en": State(
+        then=lambda hands: exchange.export(hands, "brat"), size=SMALL, settings={"language": "en"}
+    ),
+    "export-lacking": State(then=lambda hands: exchange.export(hands, "spacy", lacking=True)),
+    "export-double-zh_TW": State(
+        then=lambda hands: exchange.export(hands, "tei"),
+        size=SMALL,
+        double=True,
+        settings={"language": "zh_TW"},
+    ),
+    "export-progress": State(then=exchange.progress),
+    "export-report": State(then=exchange.export_report),
+    "export-report-dark-en": State(
+        then=exchange.export_report, settings={"theme": "dark", "language": "en"}
+    ),
+    "export-report-lossless": State(
+        then=lambda hands: exchange.export_report(hands, lossless=True)
+    ),
+    "import-encodings": State(then=lambda hands: exchange.ask(hands, "encodings")),
+    "import-columns": State(then=lambda hands: exchange.ask(hands, "table")),
+    "import-labels": State(then=lambda hands: exchange.ask(hands, "labels")),
+    "import-all-small-dark-en": State(
+        then=lambda hands: exchange.ask(hands, "encodings", "table", "labels"),
+        size=SMALL,
+        settings={"theme": "dark", "language": "en"},
+    ),
+    "import-report": State(then=exchange.import_report),
+    "import-report-dark": State(
+        then=lambda hands: exchange.import_report(hands, 1), settings={"theme": "dark"}
+    ),
+    "import-report-small-en": State(
+        then=exchange.import_report, size=SMALL, settings={"language": "en"}
+    ),
+    "import-pair": State(then=exchange.pair),
     "first-start": State(),
 }
 

@@ -121,10 +121,10 @@ def test_a_formula_is_guarded_where_it_is_asked_for(place: Path, watched: Watche
     project = place / "formula.danqian"
     assert watched.run("import", project, path).code == 0
     words = ("export", project, "--format", "csv", "--out", "-")
-    assert watched.run(*words).out.splitlines()[1].endswith(",0,4,=1+1,{},-1,林,,=1+1,,,new,0,")
+    assert watched.run(*words).out.splitlines()[1].endswith(",0,4,=1+1,,,{},-1,林,,=1+1,,,new,0,")
     guarded = watched.run(*words, "--guard-formulas").out.splitlines()
     assert guarded[0].endswith(",article_note,guarded")
-    assert guarded[1].endswith(",0,4,'=1+1,{},'-1,林,,'=1+1,,,new,0,,quote note title")
+    assert guarded[1].endswith(",0,4,'=1+1,,,{},'-1,林,,'=1+1,,,new,0,,quote note title")
 
 
 def test_the_watch_itself_sees_what_is_forbidden(place: Path, watched: Watched) -> None:

@@ -327,7 +327,7 @@ class Session:
             self.by.click(self.person.place("dialog_button", "导出"))
         else:
             self.by.press("Return")
-        self.keys_in("QMessageBox")
+        self.keys_in("ExportReport")
         assert self.exported.is_file()
         self.by.press("Return")
         self.keys_in("Window")

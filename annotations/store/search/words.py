@@ -30,7 +30,7 @@ def pairs(folded: str) -> str:
 
 def characters(folded: str) -> str:
     """The different characters of a folded text, as words."""
-    return " ".join(set(_written(folded)))
+    return " ".join({WRITTEN.get(char, char) for char in set(folded)})
 
 
 def both(folded: str) -> str:
@@ -44,6 +44,6 @@ def phrase(folded: str) -> str:
 
 
 def _written(folded: str) -> str:
-    for char in WRITTEN.keys() & set(folded):
-        folded = folded.replace(char, WRITTEN[char])
+    for char, written in WRITTEN.items():  # quicker than to look which of them there are
+        folded = folded.replace(char, written)
     return folded

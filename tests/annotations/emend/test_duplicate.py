@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from annotations.emend import duplicate
 from annotations.model import Emendation
 from annotations.text.conversion import convert
 from tests.annotations.emend import news
@@ -134,3 +135,9 @@ def test_the_shared_article_with_a_doubled_run_reads_once(shared_articles: list[
             first, last = copy.evidence["first"]  # type: ignore[misc]
             assert text[first:last] == text[copy.span.start : copy.span.end]
     assert sorted(counts) == [0, 0, 1]
+
+
+def test_a_repeat_that_ends_the_text_behind_its_last_full_stop_is_no_fault() -> None:
+    half = "回來后把一張表一群人的辦法用于安置點管理誰家老人要配藥誰家孩子該返校表上一目了然"
+    text = f"{half}寧{half}。"
+    assert all(found.span.end <= len(text) for found in duplicate.detect(text))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.errors import Refusal
 from annotations.ingest.decode import decode
+from annotations.ingest.guesses import readings_of
 from annotations.text.source import encoded
 
 HANS = (
@@ -114,3 +115,57 @@ def test_the_real_articles_are_read_in_every_encoding(shared_articles: list[Path
                 piece = text[start : start + 20]
                 assert not piece.strip() or decode(piece.encode(encoding)).text == piece
             assert decode(text.encode(encoding)).text == text
+
+
+def test_damaged_bytes_are_told_by_their_places() -> None:
+    head = HANS[0] * 10
+    found = decode(head.encode() + b"\xe5\xff" + HANS[1].encode())
+    assert found.damaged == {len(head): 0xE5, len(head) + 1: 0xFF}
+    assert decode(head.encode()).damaged == {}
+
+
+def test_a_named_encoding_is_taken_and_its_mark_is_not_text() -> None:
+    data = HANS[0].encode("gb18030")
+    assert decode(data, "gbk").encoding == "gb18030"
+    assert decode(data, "big5").text != HANS[0]
+    for name, encoding in (
+        ("utf-16", "utf-16"),
+        ("UTF-8", "utf-8-sig"),
+        ("utf-8-sig", "utf-8-sig"),
+    ):
+        found = decode(HANS[0].encode(encoding), name)
+        assert (found.text, found.bom, found.exact) == (HANS[0], True, True)
+    shift_jis = decode("日本語の記事です。".encode("shift_jis"), "shift_jis")
+    assert (shift_jis.text, shift_jis.exact) == ("日本語の記事です。", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("klingon", "encoding-unknown"), ("idna", "encoding-unknown"), ("", "encoding-unknown"),
+     ("rot13", "not-in-encoding"), ("ascii", "not-in-encoding"), ("utf-8", "not-in-encoding")],
+)  # fmt: skip
+def test_a_named_encoding_that_cannot_be_is_refused(name: str, key: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        decode(HANS[0].encode("gb18030"), name)
+    assert refusal.value.key == key
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16-be"])
+def test_readings_begin_with_the_one_that_is_taken(encoding: str) -> None:
+    data = (HANT[0] + "\n" + HANT[1]).encode(encoding)
+    first, *rest = readings_of(data)
+    assert first.taken
+    assert first.encoding == decode(data).encoding
+    assert first.head.splitlines()[0] == HANT[0]
+    assert (first.bad, first.bom) == (0, encoding == "utf-8-sig")
+    assert first.score > -9
+    assert not any(guess.taken for guess in rest)
+    assert [g.score for g in rest] == sorted((g.score for g in rest), reverse=True)
+    if encoding != "utf-16-be":
+        assert rest, "there is something to choose from"
+
+
+def test_what_is_refused_has_readings_without_one_that_is_taken() -> None:
+    data = b"\xff".join(character.encode() for character in HANS[0] * 10)
+    assert not any(guess.taken for guess in readings_of(data))
+    assert readings_of(b"") == ()

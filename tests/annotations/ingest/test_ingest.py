@@ -44,23 +44,23 @@ def test_folders_are_walked_in_natural_order_without_hidden_and_unknown_files(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "found"
-    for name in ("10.txt", "2.txt", ".hidden.txt", "x.docx", "sub/1.TXT", ".git/a.txt", "a.jsonl"):
+    for name in ("10.txt", "2.txt", ".hidden.txt", "x.odt", "sub/1.TXT", ".git/a.txt", "a.jsonl"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("文", encoding="utf-8")
-    explicit = tmp_path / "x.docx"
+    explicit = tmp_path / "x.odt"
 
     def names(*known: str) -> list[str]:
         found = ingest.files([folder, explicit], known or None)
         return [path.relative_to(tmp_path).as_posix() for path in found]
 
-    assert names() == ["found/2.txt", "found/10.txt", "found/sub/1.TXT", "x.docx"]
-    assert names(".jsonl") == ["found/a.jsonl", "x.docx"]
+    assert names() == ["found/2.txt", "found/10.txt", "found/sub/1.TXT", "x.odt"]
+    assert names(".jsonl") == ["found/a.jsonl", "x.odt"]
 
 
 @pytest.mark.parametrize(
     ("name", "data", "key"),
     [("missing.txt", None, "file-missing"), ("missing.xyz", None, "file-missing"),
-     ("a.docx", b"a", "kind-unknown"), ("empty.txt", b"", "file-empty"),
+     ("a.odt", b"a", "kind-unknown"), ("empty.txt", b"", "file-empty"),
      ("blank.txt", b" \n", "file-empty"), ("big.txt", b"a" * 101, "file-too-large"),
      ("zip.txt", b"PK\x03\x04", "file-not-text")],
 )  # fmt: skip

@@ -1,0 +1,1 @@
+# What annotations/formats/pdf/typeface.py uses of fontTools.

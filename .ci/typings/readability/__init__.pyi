@@ -1,0 +1,9 @@
+"""What Danqian uses of readability-lxml, which comes without types."""
+
+from lxml.html import HtmlElement
+
+class Document:
+    html: HtmlElement
+    def __init__(self, input: HtmlElement) -> None: ...
+    def summary(self) -> str: ...
+    def get_clean_html(self) -> str: ...

@@ -1,0 +1,66 @@
+"""What `danqian import` is told of the files, and what it keeps of that for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations import ingest
+from annotations.cli.terminal import worded
+from annotations.errors import Refusal
+from annotations.ingest import tables
+from annotations.model import Outcome
+
+if TYPE_CHECKING:
+    from annotations.tagset.mapping import Given
+
+
+def how_told(encoding: str | None, columns: str | None) -> ingest.How:
+    """How files are to be read by the words of the command line; what is no sense is usage."""
+    from annotations.ingest.columns import parsed
+    from annotations.ingest.decode import named_encoding
+
+    try:
+        if encoding is not None:
+            named_encoding(encoding)
+        return ingest.How(encoding, None if columns is None else parsed(columns))
+    except Refusal as refusal:
+        raise click.UsageError(worded(refusal.key, refusal.values)) from refusal
+
+
+def names_told(reader: str | None, words: Iterable[str]) -> Given:
+    """What labels of files are by the words of the command line; a wrong `reader` is usage."""
+    from annotations import formats
+    from annotations.tagset.mapping import parsed
+
+    try:
+        if reader is not None:
+            formats.reader(reader)
+        return parsed(words)
+    except Refusal as refusal:
+        raise click.UsageError(worded(refusal.key, refusal.values)) from refusal
+
+
+def misfits_told(outcome: Outcome) -> list[str]:
+    """A sentence for everything of a document that did not fit."""
+    place = {"file": outcome.file, "line": outcome.line or 0}
+    return [worded(misfit.key, {**place, **misfit.values}) for misfit in outcome.misfits]
+
+
+def keep_columns(how: ingest.How, outcomes: Sequence[Outcome], paths: Iterable[Path]) -> None:
+    """Remember the columns that were told for each header that rows were read by."""
+    if how.columns is None:
+        return
+    from annotations.ingest.remembered import remember
+
+    read = {outcome.file for outcome in outcomes if outcome.line and outcome.result != "refused"}
+    for path in ingest.files(paths, ingest.suffixes() | {tables.RECORDS}):
+        if str(path) in read and tables.is_table(path):
+            with suppress(Refusal):  # what was read a moment ago may be gone
+                for preview in tables.previews(path, how):
+                    if preview.columns is not None:
+                        remember(preview.header, preview.columns)

@@ -1,0 +1,84 @@
+"""The zip of a REFI-QDA project, opened with suspicion: nothing is unpacked, sizes are capped."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from annotations.errors import Refusal
+
+_MEGABYTE = 1024 * 1024
+_MOST_ENTRIES = 200_000
+_PROJECT_FACTOR = 20  # project.qde may have so many times the bytes of a text
+_CHUNK = 1 << 20
+
+
+class Archive:
+    """The files of a project by the last part of their names, upper or lower case."""
+
+    def __init__(self, file: zipfile.ZipFile, limit: int) -> None:
+        self._file = file
+        self._limit = limit
+        entries = [entry for entry in file.infolist() if not entry.is_dir()]
+        if len(entries) > _MOST_ENTRIES:
+            raise Refusal("zip-many", limit=_MOST_ENTRIES)
+        self._by_name = {PurePosixPath(e.filename).name.casefold(): e for e in reversed(entries)}
+
+    def project(self) -> bytes:
+        """The one `.qde`. Refusals: refi-no-project, those of a file."""
+        found = [name for name in self._by_name if name.endswith(".qde")]
+        if not found:
+            raise Refusal("refi-no-project")
+        name = "project.qde" if "project.qde" in found else found[0]
+        return self._read(name, self._limit * _PROJECT_FACTOR)
+
+    def text(self, path: str) -> bytes:
+        """What an `internal://` path leads to.
+
+        Refusals: refi-outside (another kind of path), file-missing, file-too-large, zip-broken,
+        zip-encrypted.
+        """
+        if not path.startswith("internal://"):
+            raise Refusal("refi-outside", text=path)
+        return self._read(PurePosixPath(path).name.casefold(), self._limit)
+
+    def _read(self, name: str, limit: int) -> bytes:
+        """The bytes of an entry, counted while they come: what it says of its size may be false."""
+        entry = self._by_name.get(name)
+        if entry is None:
+            raise Refusal("file-missing", file=name)
+        if entry.flag_bits & 1:
+            raise Refusal("zip-encrypted")
+        data = bytearray()
+        try:
+            with self._file.open(entry) as file:
+                while chunk := file.read(_CHUNK):
+                    data += chunk
+                    if len(data) > limit:
+                        raise Refusal("file-too-large", limit=f"{limit / _MEGABYTE:g}")
+        except _BROKEN as error:
+            raise Refusal("zip-broken") from error
+        return bytes(data)
+
+
+@contextmanager
+def opened(path: Path, limit: int) -> Generator[Archive]:
+    """A project's archive. Refusals: file-missing, file-not-readable, zip-broken, zip-many."""
+    if not path.exists():
+        raise Refusal("file-missing")
+    if not path.is_file():
+        raise Refusal("file-not-readable")
+    try:
+        file = zipfile.ZipFile(path)
+    except PermissionError as error:
+        raise Refusal("file-not-readable") from error
+    except _BROKEN as error:
+        raise Refusal("zip-broken") from error
+    with file:
+        yield Archive(file, limit)
+
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)

@@ -1,0 +1,1 @@
+"""Export: the dialog that asks, and the report that tells what was written and what was lost."""
