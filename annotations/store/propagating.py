@@ -144,16 +144,15 @@ def annotate_all(
     same = annotation_row("", Annotation("", label, (), "", attributes, tagset=tagset))
     same |= {"author": step.author, "created": step.at}
     rows: list[Row] = []
-    for article, spans in chosen.items():
-        text = reading.text(step.file, article)
-        seq = reading.next_seq(step.file, ANNOTATION, article)
-        for place, span in enumerate(spans):
-            id = step.new_id()
-            check.fragments(text, (span,), id)
+    for article, (text, seq) in reading.texts_to_mark(step.file, chosen).items():
+        spans = chosen[article]
+        for place, (span, id) in enumerate(zip(spans, step.new_ids(len(spans)), strict=True), seq):
+            if not 0 <= span.start < span.end <= len(text):
+                check.fragments(text, (span,), id)  # which says what is wrong
             own: Row = {
                 "article": article,
                 "id": id,
-                "seq": seq + place,
+                "seq": place,
                 "fragments": f"[[{span.start},{span.end}]]",  # as `dump` has it, thousands of them
                 "quote": span.of(text),
             }

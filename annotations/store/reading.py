@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from annotations.errors import Refusal
@@ -30,6 +31,8 @@ from annotations.store.tables import (
     SqlValue,
     Table,
 )
+
+_AT_ONCE = 500  # articles asked for in one query
 
 
 def find(file: ProjectFile, ref: str) -> str:
@@ -82,6 +85,26 @@ def text(file: ProjectFile, article: str) -> str:
     if found is None:
         raise Refusal("article-missing", article=article)
     return cast("str", found)
+
+
+def texts_to_mark(file: ProjectFile, articles: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """The source texts of articles, and where the next annotation of each stands in its order.
+
+    Raises Refusal "article-missing".
+    """
+    wanted, found = list(articles), dict[str, tuple[str, int]]()
+    query = (
+        f"SELECT a.id, s.text, (SELECT max(seq) FROM {ANNOTATION.name} WHERE article = a.id)"
+        f" FROM {ARTICLE.name} AS a JOIN {SOURCE} AS s ON s.hash = a.hash WHERE a.id IN "
+    )
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        for id, text, seq in file.lines(f"{query}({', '.join('?' * len(some))})", *some):
+            found[str(id)] = str(text), 0 if seq is None else cast("int", seq) + 1
+    for article in wanted:
+        if article not in found:
+            raise Refusal("article-missing", article=article)
+    return {article: found[article] for article in wanted}
 
 
 def repair(file: ProjectFile, article: str) -> bool:

@@ -82,6 +82,10 @@ class Recording:
         """An id above every id made in this project."""
         return self.file.ids.new()
 
+    def new_ids(self, count: int) -> list[str]:
+        """As many of them."""
+        return self.file.ids.several(count)
+
     def insert(self, table: Table, *rows: Row) -> None:
         """Add rows to a state table."""
         self._log(table, [(None, row) for row in rows])

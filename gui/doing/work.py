@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.bridge import Cancelled
+from gui.guard import guarded
 
 T = TypeVar("T")
 
@@ -180,6 +181,7 @@ class Works(QObject):
                 self.dialog.deleteLater()
                 self.dialog = None
 
+    @guarded(default=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """No input for half a second: what one types then is not meant for a window at work."""
         return event.type() in _INPUT

@@ -44,6 +44,17 @@ def test_a_full_counter_runs_into_the_next_millisecond(monkeypatch: pytest.Monke
     assert last < ids.new() < ids.new()
 
 
+@pytest.mark.parametrize("last", ["", "00000000-0001-7fff-bfff-ffff00000000"])
+def test_several_at_once_are_as_ids_made_one_by_one(last: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(time, "time_ns", lambda: 0)
+    ids = Ids()
+    ids.seen(last)
+    made = [last, ids.new(), *ids.several(2000), ids.new(), *ids.several(1), *ids.several(0)]
+    assert len(made) == 2004
+    assert made == sorted(set(made))
+    assert {UUID(id).version for id in made[1:]} == {7}
+
+
 def test_a_clock_set_back_a_year_changes_neither_order_nor_undo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

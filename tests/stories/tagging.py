@@ -282,7 +282,7 @@ class Session:
             self.until("entry", lambda now: now == ["entity", REGION])
             self.by.click(self.person.place("field", "id"), 2)
         else:
-            self.by.press("Down", "Down")  # past the heading
+            self.by.press("Down")  # which passes the heading
             self.until("entry", lambda now: now == ["entity", REGION])
             self._tab_to("代号")
         self.by.press("Ctrl+A")

@@ -207,6 +207,7 @@ class ExportDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFixedHeight(76)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the labels in it take keys
         self.path = QLineEdit()
         self.path.setAccessibleName(self.tr("导出到"))
         browse = QPushButton(self.tr("选择…"))

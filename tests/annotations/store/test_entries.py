@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.errors import Refusal
 from annotations.model import Span
 from annotations.project import Project
 from annotations.store import entries
@@ -74,6 +75,20 @@ def test_many_tags_are_few_events_and_go_and_come_back_exactly(tmp_path: Path) -
         project.redo()
         assert everything(project) == after
         assert project.verify() == ()
+
+
+def test_nothing_is_tagged_where_one_of_many_cannot_be(tmp_path: Path) -> None:
+    with new_project(tmp_path, document("A"), document("B")) as project:
+        before = everything(project)
+        spans, far = [Span(0, 1)], [Span(len(TEXT), len(TEXT) + 1)]
+        for chosen, key in (
+            ({"A": spans, "Z": spans}, "article-missing"),
+            ({"A": spans, "B": far}, "span-outside"),
+            ({"A": spans, "B": [Span(1, 1)]}, "span-empty"),
+        ):
+            with pytest.raises(Refusal, match=key):
+                project.annotate_all(chosen, "REGION")
+        assert everything(project) == before
 
 
 def test_a_row_is_found_among_several_by_its_whole_id(tmp_path: Path) -> None:
