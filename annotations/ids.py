@@ -6,10 +6,11 @@ import os
 import re
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _COUNTER_BITS = 74  # what a UUIDv7 has besides the time, its version and its variant
 _FRESH_BITS = 72  # a fresh counter leaves room to count up
+_LOW = (1 << 62) - 1  # what of the counter stands behind the variant
 _DRAWN = 1024  # bytes of chance, four for each id
 _UUID_7 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 
@@ -61,7 +62,7 @@ class Ids:
         if counter >> _COUNTER_BITS:  # hardly ever: the moment has no room for them
             return [first, *(self.new() for _ in steps)]
         self._counter = counter
-        return [first, *(_version_7(now, each) for each in counters[1:])]
+        return [first, *_versions_7(now, counters[1:])]
 
     def _step(self) -> int:
         """How far to count on, at random; many are drawn at once, as thousands may be wanted."""
@@ -73,7 +74,17 @@ class Ids:
 
 def _version_7(time: int, counter: int) -> str:
     high = time << 16 | 7 << 12 | counter >> 62
-    return _written(high << 64 | 0b10 << 62 | counter & ((1 << 62) - 1))
+    return _written(high << 64 | 0b10 << 62 | counter & _LOW)
+
+
+def _versions_7(time: int, counters: Iterable[int]) -> Iterator[str]:
+    """Many of one moment, which begin alike: twice as quick as one by one."""
+    high, head = -1, ""
+    for counter in counters:
+        if counter >> 62 != high:
+            high, head = counter >> 62, _version_7(time, counter)[:19]
+        low = f"{0b10 << 62 | counter & _LOW:016x}"
+        yield f"{head}{low[:4]}-{low[4:]}"
 
 
 def _random(bits: int) -> int:

@@ -102,7 +102,10 @@ def _json(images: Sequence[Row | None]) -> str | None:
 
 def _is_one(values: tuple[SqlValue, ...]) -> bool:
     """Whether values are one in JSON, where 1 is neither 1.0 nor true."""
-    return values.count(values[0]) == len(values) and len(set(map(type, values))) == 1
+    first = values[0]
+    if values.count(first) != len(values):
+        return False
+    return first is None or isinstance(first, str) or len(set(map(type, values))) == 1
 
 
 # -- reading ----------------------------------------------------------------------------

@@ -239,6 +239,7 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         "recursive_triggers = ON",
         "synchronous = EXTRA",
         "trusted_schema = OFF",
+        "cache_size = -8000",  # KiB: a thousand tags on a hundred articles touch more than 2 MB
     ):
         conn.execute(f"PRAGMA {pragma}")
     if not writable:

@@ -144,9 +144,10 @@ def annotate_all(
     same = annotation_row("", Annotation("", label, (), "", attributes, tagset=tagset))
     same |= {"author": step.author, "created": step.at}
     rows: list[Row] = []
+    ids = iter(step.new_ids(sum(map(len, chosen.values()))))
     for article, (text, seq) in reading.texts_to_mark(step.file, chosen).items():
-        spans = chosen[article]
-        for place, (span, id) in enumerate(zip(spans, step.new_ids(len(spans)), strict=True), seq):
+        for place, span in enumerate(chosen[article], seq):
+            id = next(ids)
             if not 0 <= span.start < span.end <= len(text):
                 check.fragments(text, (span,), id)  # which says what is wrong
             own: Row = {
