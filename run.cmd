@@ -40,6 +40,8 @@ del /q "%HERE%.venv\ready-*" >nul 2>nul
 pushd "%HERE%"
 set "PIP_CONSTRAINT=.ci/constraints.txt"
 set "PIP_BUILD_CONSTRAINT=.ci/constraints.txt"
+rem The tested pip: old ones trip over lxml[html_clean].
+"%PYTHON%" -m pip install pip >>"%LOG%" 2>&1 || goto failed
 "%PYTHON%" -m pip install -e "%TARGET%" >>"%LOG%" 2>&1 || goto failed
 popd
 copy /b "%HERE%pyproject.toml"+"%HERE%.ci\constraints.txt" "%HERE%.venv\ready-app" >nul
