@@ -40,6 +40,8 @@ class Screen:
     def __init__(self, display: str, home: Path) -> None:
         self.environment = {**os.environ, "DISPLAY": display, "DANQIAN_HOME": str(home)}
         self.environment.pop("QT_QPA_PLATFORM", None)
+        self.manager: subprocess.Popen[str] | None = None
+        self.started: list[subprocess.Popen[str]] = []
 
     def ask(self, *words: str) -> str:
         done = subprocess.run(
@@ -53,9 +55,16 @@ class Screen:
 
     def activate(self, window: str) -> None:
         """Have a window in front, with the keys: the manager may be slow to hear of it."""
-        until(lambda: self._is_in_front(window), "the window in front")
+        try:
+            until(lambda: self._is_in_front(window), "the window in front")
+        except AssertionError as error:
+            active = self.ask("getactivewindow").strip()
+            there = {id: self.ask("getwindowname", id).strip() for id in (window, active) if id}
+            raise AssertionError(f"{error}: {there}, of {self.windows()}") from None
 
     def _is_in_front(self, window: str) -> bool:
+        if self.manager is not None and self.manager.poll() is not None:
+            self.manager = self.start("openbox")  # it ended: nobody else gives a window the keys
         self.ask("windowactivate", window)
         return self.ask("getactivewindow").strip() == window
 
@@ -65,7 +74,7 @@ class Screen:
     def start(self, *words: str, talking: bool = False) -> subprocess.Popen[str]:
         """A program on the screen; a `talking` one is asked and answers by its pipes."""
         pipe = subprocess.PIPE if talking else subprocess.DEVNULL
-        return subprocess.Popen(
+        process = subprocess.Popen(
             words,
             env=self.environment,
             stdin=pipe,
@@ -74,6 +83,18 @@ class Screen:
             text=True,
             cwd=ROOT,
         )
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """Whatever still runs on it ends: a story that failed leaves nothing to the next one."""
+        for process in self.started:
+            if process.poll() is None:
+                process.terminate()
+            process.wait(PATIENCE)
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
 
 
 @contextmanager
@@ -87,22 +108,23 @@ def virtual_screen(home: Path, tools: Sequence[str] = TOOLS) -> Iterator[Screen]
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )
-    running: list[subprocess.Popen[str]] = []
+    screen: Screen | None = None
     try:
         os.close(write)
         with os.fdopen(read) as told:
             screen = Screen(f":{told.readline().strip()}", home)
-        running.append(screen.start("openbox"))
-        until(lambda: _is_managed(screen, running), "the window manager")
+        there = screen
+        until(lambda: _is_managed(there), "the window manager")
         yield screen
     finally:
-        for process in (*running, server):
-            process.terminate()
-            process.wait(PATIENCE)
+        if screen is not None:
+            screen.end()
+        server.terminate()
+        server.wait(PATIENCE)
 
 
-def _is_managed(screen: Screen, running: list[subprocess.Popen[str]]) -> bool:
+def _is_managed(screen: Screen) -> bool:
     """Whether a window manager answers: without one no window is given the keys."""
-    if running[-1].poll() is not None:  # it came before the display did
-        running[-1] = screen.start("openbox")
+    if screen.manager is None or screen.manager.poll() is not None:  # it came before the display
+        screen.manager = screen.start("openbox")
     return bool(screen.ask("get_desktop").strip())
