@@ -2,6 +2,14 @@
 
 A module with `FORMAT`, `READER` or both (see `kinds`) is a format, found by itself; another
 package adds one by an entry point in the group `danqian.formats` that names such a module.
+
+A format is named by its file or folder (`brat` with `brat_lines`, `brat_reading` …).  What they
+share: `kinds` (what a format is), `report` and `selection` (what an export is given and tells),
+`viewed` and `pieces` (a document in a view), `landing` and `file_names` (where it lands);
+`plain_text`, `line_feeds`, `flat`, `markup`, `telling` (texts, XML and words as formats want
+them); `records`, `usual`, `fields`, `strict_json` (danqian/1); and for what comes in `offsets`,
+`text_files`, `json_files`, `gathering` (files of others), `assembly` (records of ours), `origins`
+and `homing` (what we once exported).
 """
 
 from __future__ import annotations

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from annotations.errors import Refusal
 from annotations.formats.kinds import Line
+from annotations.formats.pieces import apart
 from annotations.ids import named
 from annotations.model import (
     ARTICLE_STATUSES,
@@ -110,7 +111,7 @@ class Gathering:
         misfit-empty.
         """
         text, line = self.article.text, line or self.number or 1
-        fragments = _apart([span for span in spans if span])
+        fragments = apart([span for span in spans if span])
         if not fragments:
             self.misfit("misfit-empty", line=line, what=label or id)
             return None
@@ -156,14 +157,3 @@ class Gathering:
             id = named(self.article.id, *parts, self._alike[parts])
             self._alike[parts] += 1
         return id
-
-
-def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that overlap made one."""
-    apart: list[Span] = []
-    for span in sorted(spans):
-        if apart and span.start < apart[-1].end:
-            apart[-1] = apart[-1].hull(span)
-        else:
-            apart.append(span)
-    return tuple(apart)

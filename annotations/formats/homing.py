@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from annotations.errors import Refusal
+from annotations.formats.pieces import apart
 from annotations.formats.plain_text import PlainText
 from annotations.formats.viewed import views
 from annotations.ids import named
@@ -151,7 +152,7 @@ class _Bringing:
         return ours.id not in self._theirs and mark.author in (None, ours.author)
 
     def _made(self, mark: Annotation, places: Sequence[Span]) -> Annotation | None:
-        spans = _apart([span for span in places if span])
+        spans = apart([span for span in places if span])
         if not spans:
             self._tell("misfit-nothing-of-it", mark)
             return None
@@ -234,16 +235,6 @@ def _differing(mark: Annotation, ours: Annotation) -> list[str]:
 def _said(value: AttributeValue) -> str:
     """A value as formats without line ends and lists write it."""
     return " ".join((value if isinstance(value, str) else ", ".join(value)).split())
-
-
-def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
-    apart: list[Span] = []
-    for span in sorted(spans):
-        if apart and span.start < apart[-1].end:
-            apart[-1] = apart[-1].hull(span)
-        else:
-            apart.append(span)
-    return tuple(apart)
 
 
 def _bare(text: str) -> str:

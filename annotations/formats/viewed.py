@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from annotations.formats.pieces import apart
 from annotations.formats.report import Report
 from annotations.model import (
     Annotation,
@@ -63,19 +64,8 @@ def _projected(annotations: Sequence[Annotation], view: View) -> list[Annotation
 
 
 def _shown(annotation: Annotation, images: list[Span], text: str) -> Annotation:
-    spans = _apart([span for span in images if span])
+    spans = apart([span for span in images if span])
     return replace(annotation, fragments=spans, quote="".join(span.of(text) for span in spans))
-
-
-def _apart(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that overlap made one."""
-    apart: list[Span] = []
-    for span in sorted(spans):
-        if apart and span.start < apart[-1].end:
-            apart[-1] = apart[-1].hull(span)
-        else:
-            apart.append(span)
-    return tuple(apart)
 
 
 def _tell(

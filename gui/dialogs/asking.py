@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from gui.dialogs.asking_columns import ColumnsPage
 from gui.dialogs.asking_encodings import EncodingsPage
 from gui.dialogs.asking_names import NamesPage
 from gui.dialogs.asking_readers import ReadersPage
-from gui.panels.parts import label
+from gui.panels.parts import answers, label
 
 
 class AskDialog(QDialog):
@@ -49,12 +48,7 @@ class AskDialog(QDialog):
         ):
             if page is not None:
                 self.tabs.addTab(page, name)
-        buttons = QDialogButtonBox()
-        self.ok = buttons.addButton(self.tr("导入"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok = answers(self, self.tr("导入"), self.tr("取消"))
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(12)

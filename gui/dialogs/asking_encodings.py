@@ -79,3 +79,4 @@ class EncodingsPage(QWidget):
         self.text.setPlainText(wording.seen(guess.head) if "\n" not in guess.head else guess.head)
         many = language.number(guess.bad)
         self.fault.setText(self.tr("{} 个字节这样读不出来").format(many) if guess.bad else "")
+        self.fault.setVisible(bool(guess.bad))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.panels.parts import label
+from gui.panels.parts import answers, label
 
 LONGEST = 60  # characters of a name
 
@@ -26,13 +25,8 @@ class AuthorDialog(QDialog):
         self.field.setMaxLength(LONGEST)
         self.field.setAccessibleName(self.tr("署名"))
         self.field.selectAll()
-        buttons = QDialogButtonBox()
-        self._ok = buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
         no = self.tr("以后再说") if unasked else self.tr("取消")
-        buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
-        self._ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self._ok = answers(self, self.tr("确定"), no)
         self.field.textChanged.connect(self._on_text)
         form = QFormLayout()
         form.addRow(label(self.tr("您的名字")), self.field)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from gui import wording
 from gui.panels.excerpts import elided
-from gui.panels.parts import label
+from gui.panels.parts import answers, label
 
 BREAK = "¶"  # stands for a line break in the field, which has only one line
 LONG = 400  # characters of the source text that are shown
@@ -41,12 +41,7 @@ class EmendDialog(QDialog):
         hint = self.tr("原文一字不动；勘误用于校文、简体和繁體。{}").format(
             self.tr("{} 表示换行。").format(BREAK) if self._breaks else ""
         )
-        buttons = QDialogButtonBox()
-        self.ok = buttons.addButton(self.tr("保存"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok = answers(self, self.tr("保存"), self.tr("取消"))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)

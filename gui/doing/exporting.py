@@ -17,6 +17,7 @@ from gui.doing.work import Work, Works
 
 if TYPE_CHECKING:
     from annotations.exporting import Preview
+    from annotations.formats import Context, Format
     from annotations.project import Project
 
 _LOOK = 25  # milliseconds between two looks at a preview that is being made
@@ -33,6 +34,14 @@ def offered(project: Project, folder: Path) -> Offered:
         for label in project.tagset.labels.values()
     }
     return Offered(folder, project.path.stem, names, project.annotators())
+
+
+def _context(project: Project, format: Format, wanted: Wanted) -> Context:
+    from annotations import exporting
+
+    return exporting.context(
+        project, format, view=wanted.view, selection=wanted.selection, options=wanted.options
+    )
 
 
 def export(bridge: Bridge, works: Works, window: QWidget, what: Offered) -> Path | None:
@@ -74,13 +83,7 @@ def written(works: Works, project: Path, wanted: Wanted) -> Exported:
         format = formats.named(wanted.format)
         work.tell(0)
         with open_project(project, read_only=True) as opened:
-            context = exporting.context(
-                opened,
-                format,
-                view=wanted.view,
-                selection=wanted.selection,
-                options=wanted.options,
-            )
+            context = _context(opened, format, wanted)
 
             def progress(done: int, total: int) -> None:
                 work.tell(done, total, wanted.path.name)
@@ -133,13 +136,7 @@ class Previews(QObject):
 
             format = formats.named(wanted.format)
             with open_project(project, read_only=True) as opened:
-                context = exporting.context(
-                    opened,
-                    format,
-                    view=wanted.view,
-                    selection=wanted.selection,
-                    options=wanted.options,
-                )
+                context = _context(opened, format, wanted)
                 return exporting.preview(opened, format, context)
 
         self._work = Work(make)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionViewItem,
@@ -25,6 +28,17 @@ def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+def answers(dialog: QDialog, yes: str, no: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """The two buttons that end a dialog, and the one that accepts it, which Return presses."""
+    box = QDialogButtonBox()
+    accepting = box.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+    accepting.setDefault(True)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box, accepting
 
 
 class Elided(QLabel):

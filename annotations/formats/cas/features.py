@@ -9,7 +9,6 @@ from annotations.errors import Refusal
 from annotations.formats import strict_json
 from annotations.formats.cas.layers import PLAIN, REST, shown
 from annotations.formats.cas.model import SOURCE, TARGET, Structure
-from annotations.model import Span
 
 NAMING = ("label", "value", "PosValue", "referenceType")
 NAMING_RELATION = ("label", "value", "DependencyType", "relationType")
@@ -53,14 +52,3 @@ def rest_of(one: Structure) -> dict[str, object]:
     except Refusal:
         return {REST: text}
     return dict(cast("dict[str, object]", value)) if isinstance(value, dict) else {REST: text}
-
-
-def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order, those that overlap made one."""
-    apart: list[Span] = []
-    for span in sorted(spans):
-        if apart and span.start < apart[-1].end:
-            apart[-1] = apart[-1].hull(span)
-        else:
-            apart.append(span)
-    return tuple(apart)

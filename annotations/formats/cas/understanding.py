@@ -18,7 +18,6 @@ from annotations.formats import records
 from annotations.formats.cas.features import (
     NAMING,
     NAMING_RELATION,
-    apart,
     exact,
     is_relation,
     label_of,
@@ -44,6 +43,7 @@ from annotations.formats.cas.model import (
 )
 from annotations.formats.cas.told_article import article_of
 from annotations.formats.fields import Fields
+from annotations.formats.pieces import apart
 from annotations.model import Annotation, Document, Relation, Span
 
 _CHAIN = "referenceRelation"

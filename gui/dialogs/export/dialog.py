@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -32,7 +31,7 @@ from gui.dialogs.export import naming
 from gui.dialogs.export.chips import Chips
 from gui.dialogs.export.sample import Sample
 from gui.panels.choice import Choice
-from gui.panels.parts import label
+from gui.panels.parts import answers, label
 
 PAUSE = 250  # milliseconds before a preview is made of what was changed
 _NAME = Qt.ItemDataRole.UserRole
@@ -97,12 +96,7 @@ class ExportDialog(QDialog):
         middle.setSpacing(16)
         middle.addWidget(self.list)
         middle.addLayout(right, 1)
-        buttons = QDialogButtonBox()
-        self.ok = buttons.addButton(self.tr("导出"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok = answers(self, self.tr("导出"), self.tr("取消"))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QListWidget,
@@ -29,7 +28,7 @@ from gui.dialogs.tagset.form import LETTERS
 from gui.dialogs.tagset.spans import SHOWN, Spans, counted
 from gui.dialogs.tagset.tree import named
 from gui.panels.choice import Choice
-from gui.panels.parts import label
+from gui.panels.parts import answers, label
 
 NOTHING = RelabellingPage(0, 0, 0, ())
 TEXT = int(Qt.ItemDataRole.UserRole)
@@ -49,12 +48,7 @@ class _Asking(QDialog):
         self.form.setVerticalSpacing(8)
         self.form.setHorizontalSpacing(12)
         self.told = label("", "muted", wrap=True)
-        buttons = QDialogButtonBox()
-        self.ok = buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok = answers(self, done, self.tr("取消"))
         self._buttons = buttons
 
     def _end(self) -> None:
