@@ -11,10 +11,10 @@ import click
 import resources
 from annotations.cli.options import as_author, as_json
 from annotations.cli.terminal import language, plain, print_json, print_table, said, worded
+from annotations.emend.accepting import wanted
 from annotations.errors import Refusal
 from annotations.model import Emendation, EmendationStatus
 from annotations.project import Project, open_project
-from annotations.store.accepting import wanted
 
 _SHOWN = 20  # characters of a passage in the listing for people
 Found = tuple[str, str, Emendation]  # article id, its source text, what was found there

@@ -53,6 +53,7 @@ from annotations.model.steps import (
     Step,
     Version,
 )
+from annotations.model.suggestions import SuggestedSlot, Suggestion, Taught
 from annotations.model.views import (
     VIEW_NAMES,
     Conversion,
@@ -127,7 +128,10 @@ __all__ = [
     "Source",
     "Span",
     "Step",
+    "SuggestedSlot",
+    "Suggestion",
     "TagSetRef",
+    "Taught",
     "Version",
     "View",
     "ViewName",

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from annotations.emend.accepting import Decision, decide
 from annotations.errors import Refusal
 from annotations.model import Emendation, EmendationStatus
 from annotations.store import check, reading
-from annotations.store.accepting import Decision, decide
 from annotations.store.canonical import dump, load
 from annotations.store.recording import Recording
 from annotations.store.rows import emendation_row

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from annotations.emend.accepting import decide, wanted
 from annotations.ids import named
 from annotations.model import Emendation, EmendationStatus, Span
 from annotations.store import check, emending, reading
-from annotations.store.accepting import decide, wanted
 from annotations.store.emending import WAS
 from annotations.store.file import ProjectFile
 from annotations.store.recording import Recording

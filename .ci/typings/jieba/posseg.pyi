@@ -1,0 +1,7 @@
+# What Danqian uses of jieba.posseg.
+
+class POSTokenizer:
+    word_tag_tab: dict[str, str]
+    def makesure_userdict_loaded(self) -> None: ...
+
+dt: POSTokenizer

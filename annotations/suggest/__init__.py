@@ -1,0 +1,78 @@
+"""Suggestions: names and measures that the program proposes, with a reason for each.
+
+A module here with `SUGGESTER` (see `kinds`) is a suggester, found by itself; another package
+adds one by an entry point in the group `danqian.suggest` that names such a module.  All of them
+read one text, the simplified and clean one, whatever script is on the screen; `subject` brings
+that text from an article and carries what was found back to its source.
+
+What suggesters share: `passage` (the text, its words, what was found before), `lists` (word
+lists of `resources/words`), `tokens` (words with parts of speech), `settling` (which of several
+names for one place stays).
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any
+
+from annotations.suggest.kinds import Candidate, Slot, Suggester
+from annotations.suggest.passage import Passage, Word
+from annotations.suggest.settling import settled
+
+__all__ = ["MEASURE", "Candidate", "Passage", "Slot", "Suggester", "Word", "all", "propose"]
+
+MEASURE = "MEASURE"  # the label of the second layer: it may hold names and cross them
+
+
+@cache
+def all() -> Mapping[str, Suggester]:
+    """Every suggester by its name, in the order they are asked."""
+    found: list[Suggester] = [m.SUGGESTER for m in _modules() if hasattr(m, "SUGGESTER")]
+    found.sort(key=lambda one: (one.stage, one.name))
+    return MappingProxyType({one.name: one for one in found})
+
+
+def _modules() -> Iterator[Any]:
+    from importlib.metadata import entry_points  # which takes longer than the rest of a start
+
+    for found in pkgutil.iter_modules(__path__, f"{__name__}."):
+        yield import_module(found.name)
+    for entry in entry_points(group="danqian.suggest"):
+        yield entry.load()
+
+
+def propose(
+    passage: Passage, suggesters: Iterable[Suggester] | None = None
+) -> tuple[Candidate, ...]:
+    """What is suggested for a text: names, disjoint, then measures; each in order.
+
+    The rule of each has its suggester's name before it: "places.chain".
+    """
+    asked = sorted(suggesters or all().values(), key=lambda one: one.stage)
+    names: list[Candidate] = []
+    measures: list[Candidate] = []
+    for _, stage in groupby(asked, key=lambda one: one.stage):
+        for suggester in stage:
+            for one in _named(suggester, passage):
+                (measures if one.label == MEASURE else names).append(one)
+        passage = passage.with_found(*settled(names, passage.text, passage.zones))
+    return (*passage.found, *_apart(measures, passage))
+
+
+def _named(suggester: Suggester, passage: Passage) -> Iterator[Candidate]:
+    for one in suggester.suggest(passage):
+        rule = f"{suggester.name}.{one.rule}"
+        yield Candidate(
+            one.span, one.label, rule, one.confidence, one.evidence, one.attributes, one.slots
+        )
+
+
+def _apart(measures: Sequence[Candidate], passage: Passage) -> list[Candidate]:
+    """Measures that stay: they are settled among themselves."""
+    outer, _ = settled(measures, passage.text, passage.zones)
+    return outer
