@@ -61,6 +61,11 @@ class Reading:
         return tuple(dict.fromkeys(ordered))
 
 
+def every() -> Iterable[Region]:
+    """All regions, in the order of their codes."""
+    return _table().values()
+
+
 def named(code: str) -> Region | None:
     """The region with this code."""
     return _table().get(code)

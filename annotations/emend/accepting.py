@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.model import PROVED, ZONES, Emendation, Span
 
@@ -51,6 +51,18 @@ def decide(emendations: Iterable[Emendation], chosen: Sequence[Emendation]) -> D
         accepted[emendation.id] = emendation
     unknown = tuple(e for e in chosen if e.replacement is None)
     return Decision(tuple(accepted.values()), frozenset(reopened), tuple(skipped), unknown)
+
+
+def with_proved(emendations: Sequence[Emendation]) -> tuple[Emendation, ...]:
+    """The accepted ones and, as if they were too, all that are proved and fit beside them.
+
+    Zones are left out: what they mute is still there.
+    """
+    proved = [e for e in emendations if e.kind not in ZONES and wanted(e, frozenset())]
+    numbered = [replace(e, id=str(number)) for number, e in enumerate(proved)]
+    accepted = [e for e in emendations if e.status == "accepted"]
+    judged = decide(accepted, numbered).judged
+    return (*accepted, *(replace(e, status="accepted") for e in judged))
 
 
 def wanted(emendation: Emendation, rules: frozenset[str]) -> bool:

@@ -74,7 +74,7 @@ def slots_of_measure(
     seen: set[tuple[str, str]] = set()  # a name is offered once for a slot
     for one, slot, inside in order:
         _put(found, seen, slot, one, ticked=inside)
-    nested = [one for one in known if one not in names and _is_inside(one, measure)]
+    nested = [one for one in known if _is_inside(one, measure) and one not in names]
     for one, slot in _assigned(text, nested, rules):  # the regions in the name of a meeting
         _put(found, seen, slot, one, ticked=False)
     for one, slot in _earlier(text, whole, names, rules):

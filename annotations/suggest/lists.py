@@ -8,8 +8,9 @@ that is there has its columns instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 import resources
@@ -28,6 +29,12 @@ class WordList:
         for word in self.rows:
             sizes.setdefault(word[:_HEAD], set()).add(len(word))
         self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
+
+    @cached_property
+    def _firsts(self) -> re.Pattern[str]:
+        """The characters that words begin with, by which a text is searched."""
+        signs = {word[0] for word in self.rows if word}
+        return re.compile(f"[{''.join(map(re.escape, sorted(signs)))}]" if signs else "(?!)")
 
     def __contains__(self, word: str) -> bool:
         return word in self.rows
@@ -57,7 +64,8 @@ class WordList:
     def matches(self, text: str) -> Iterator[Span]:
         """Where words of the list stand: leftmost first, then longest; disjoint, in order."""
         start = 0
-        while start < len(text):
+        while found := self._firsts.search(text, start):
+            start = found.start()
             word = self.at(text, start)
             if word:
                 yield Span(start, start + len(word))

@@ -45,9 +45,9 @@ class Passage:
     inner: tuple[Candidate, ...] = ()
 
     def with_found(self, found: Sequence[Candidate], inner: Sequence[Candidate]) -> Passage:
-        """The same after a stage; words stay as they were cut."""
+        """The same after a stage; words and sentences stay as they were cut."""
         passage = replace(self, found=tuple(found), inner=tuple(inner))
-        for kept in ("tokens", "_starts"):
+        for kept in ("tokens", "_starts", "sentences", "clauses"):
             if kept in self.__dict__:
                 passage.__dict__[kept] = self.__dict__[kept]
         return passage

@@ -7,9 +7,9 @@ banners, what stands twice) stay in it and are left alone unless somebody reject
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from annotations.emend.accepting import decide, wanted
+from annotations.emend.accepting import with_proved
 from annotations.model import (
     ZONES,
     Conversion,
@@ -21,7 +21,7 @@ from annotations.model import (
     Taught,
     View,
 )
-from annotations.suggest import Suggester, propose
+from annotations.suggest import Suggester, all, propose
 from annotations.suggest.kinds import Candidate
 from annotations.suggest.lists import Lists
 from annotations.suggest.passage import Passage
@@ -45,14 +45,8 @@ class Subject:
 
     def view(self) -> View:
         """The clean hans text, with every proved emendation in it."""
-        return Views(self.text, self._mended(), self.readings, self.conversion).of("hans")
-
-    def _mended(self) -> tuple[Emendation, ...]:
-        proved = [e for e in self.emendations if e.kind not in ZONES and wanted(e, frozenset())]
-        numbered = [replace(e, id=str(number)) for number, e in enumerate(proved)]
-        accepted = [e for e in self.emendations if e.status == "accepted"]
-        judged = decide(accepted, numbered).judged
-        return (*accepted, *(replace(e, status="accepted") for e in judged))
+        mended = with_proved(self.emendations)
+        return Views(self.text, mended, self.readings, self.conversion).of("hans")
 
     def passage(self, view: View, taught: Taught, lists: Lists) -> Passage:
         """The same as suggesters read it."""
@@ -75,9 +69,24 @@ def suggestions(
     taught = taught or Taught()
     view = subject.view()
     passage = subject.passage(view, taught, lists or Lists(taught.lines))
-    found = propose(passage, suggesters)
+    found = propose(passage, _with_model(suggesters, taught.model))
     made = (_suggestion(one, subject.text, view) for one in found)
-    return tuple(one for one in made if one is not None and one.group not in taught.rejected)
+    return tuple(
+        one
+        for one in made
+        if one is not None
+        and one.group not in taught.rejected
+        and (taught.labels is None or one.label in taught.labels)
+    )
+
+
+def _with_model(suggesters: Iterable[Suggester] | None, model: str) -> Iterable[Suggester] | None:
+    if not model:
+        return suggesters
+    from annotations.suggest.learning.model import suggester
+
+    own = suggester(model)
+    return suggesters if own is None else (*(suggesters or all().values()), own)
 
 
 def _suggestion(one: Candidate, text: str, view: View) -> Suggestion | None:

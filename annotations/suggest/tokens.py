@@ -36,3 +36,8 @@ def cut(text: str) -> tuple[Word, ...]:
         Word(start, end, tags.get(text[start:end], ""))
         for start, end in zip(starts, ends, strict=False)
     )
+
+
+def tag(word: str) -> str:
+    """The part of speech of a word; "" for one that is not in the dictionary."""
+    return _tags().get(word, "")

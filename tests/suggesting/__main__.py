@@ -36,12 +36,10 @@ def main() -> None:
 
 def _table(score: Score) -> None:
     print(f"{'label':9}{'exact P':>9}{'R':>6}{'F1':>6}{'overlap P':>11}{'R':>6}{'F1':>6}{'n':>6}")
-    labels = sorted({*score.exact} - {MEASURE, REF}, key=lambda one: -score.exact[one].wanted)
-    for label in (*labels, REF, MEASURE):
+    for label in (*score.labels, REF, MEASURE):
         _row(label, score.exact[label], score.overlap[label])
     _row("names", score.micro(score.exact), score.micro(score.overlap))
-    count, right = score.types
-    print(f"type of measures right: {right / count if count else 0:.3f} of {count}")
+    print(f"type of measures right: {score.type_right:.3f} of {score.paired}")
 
 
 def _row(label: str, exact: Tally, overlap: Tally) -> None:
@@ -58,7 +56,7 @@ def _errors(gold: Gold, found: Sequence[Candidate], label: str) -> None:
     wanted = {span for mark, span in gold.marks if mark.label == label}
     proposed = {one.span: one for one in found if one.label == label}
     for span in sorted(wanted ^ proposed.keys()):
-        inside = any(other.contains(span) and other != span for _, other in gold.marks)
+        inside = any(other.contains(span) and other != span for _, other in gold.names)
         near = "~" if any(span != o and half(span, o) for o in {*wanted, *proposed}) else " "
         sign = ("-" if not inside else "·") if span in wanted else "+"
         told = f"  [{proposed[span].rule} {proposed[span].evidence}]" if sign == "+" else ""

@@ -15,6 +15,7 @@ from typing import Literal
 from annotations import emend
 from annotations.formats import jsonl
 from annotations.model import Annotation, Document, Span, Taught, View
+from annotations.suggest import MEASURE
 from annotations.suggest.lists import Lists
 from annotations.suggest.passage import Passage
 from annotations.suggest.subject import Subject
@@ -34,7 +35,7 @@ FOLDERS: dict[Part, tuple[Path, ...]] = {
 
 @dataclass(frozen=True)
 class Gold:
-    """One annotated article; spans of `names` and `measures` are of the clean hans view."""
+    """One annotated article; all places are of the clean hans view, those in zones left out."""
 
     document: Document
 
@@ -63,7 +64,7 @@ class Gold:
 
     @cached_property
     def marks(self) -> tuple[tuple[Annotation, Span], ...]:
-        """Every annotation that is in no zone with its place in the view, outer ones first."""
+        """Every annotation with its place, outer ones first; one in pieces has its hull."""
         placed = [
             (one, self.view.alignment.to_target(one.hull)) for one in self.document.annotations
         ]
@@ -73,11 +74,26 @@ class Gold:
             if span and not any(zone.overlaps(span) for zone in self.zones)
         )
 
+    @cached_property
+    def names(self) -> tuple[tuple[Annotation, Span], ...]:
+        """The first layer: all but measures, references among them."""
+        return tuple(one for one in self.marks if one[0].label != MEASURE)
+
+    @cached_property
+    def measures(self) -> tuple[tuple[Annotation, Span], ...]:
+        """The second layer."""
+        return tuple(one for one in self.marks if one[0].label == MEASURE)
+
+
+def paths(part: Part) -> list[Path]:
+    """The files of a part's annotated articles, in the order of their names."""
+    found = [path for folder in FOLDERS[part] for path in folder.glob("*.annotations.jsonl")]
+    return sorted(found, key=lambda path: path.name)
+
 
 def golds(part: Part) -> Iterator[Gold]:
-    """The annotated articles of a part, in the order of their names."""
-    paths = [path for folder in FOLDERS[part] for path in folder.glob("*.annotations.jsonl")]
-    for path in sorted(paths, key=lambda path: path.name):
+    """The annotated articles of a part."""
+    for path in paths(part):
         for line in jsonl.read(path):
             if isinstance(line.content, Document):
                 yield Gold(line.content)

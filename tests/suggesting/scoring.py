@@ -2,14 +2,15 @@
 
 Names: precision against outer and nested annotations, recall against outer ones; "exact" is the
 same span and label, "overlap" any shared character under the same label.  REF is told apart.
-Measures: a pair counts where the characters both have are at least half of the longer one.
-Zones are left out.  (The rules of the design, `suggestions.md` §9.)
+Measures: exact, and pairs of one with one where the characters both have are at least half of
+the longer one, the best pairs first; the type is judged on these.  Zones are left out.
+(The rules of the design, `suggestions.md` §9.)
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotations.model import Span
@@ -17,9 +18,10 @@ from annotations.suggest import MEASURE, Candidate
 from tests.suggesting.corpus import Gold
 
 REF = "REF"
+Fits = Callable[[Span, Span], bool]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Counts of one label: how many were proposed, were wanted, and of each how many fit."""
 
@@ -28,12 +30,13 @@ class Tally:
     right: int = 0
     found: int = 0
 
-    def __iadd__(self, other: Tally) -> Tally:
-        self.proposed += other.proposed
-        self.wanted += other.wanted
-        self.right += other.right
-        self.found += other.found
-        return self
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.proposed + other.proposed,
+            self.wanted + other.wanted,
+            self.right + other.right,
+            self.found + other.found,
+        )
 
     @property
     def precision(self) -> float:
@@ -49,21 +52,33 @@ class Tally:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+def _tallies() -> dict[str, Tally]:
+    return defaultdict(Tally)
+
+
 @dataclass
 class Score:
-    """Tallies by label; `types` counts measures found and those of the right type."""
+    """Tallies by label; `paired` are measures found, `typed` those of them of the right type."""
 
-    exact: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    overlap: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    types: tuple[int, int] = (0, 0)
+    exact: dict[str, Tally] = field(default_factory=_tallies)
+    overlap: dict[str, Tally] = field(default_factory=_tallies)
+    paired: int = 0
+    typed: int = 0
 
-    def micro(self, kind: dict[str, Tally]) -> Tally:
+    @property
+    def labels(self) -> list[str]:
+        """The labels of names that were proposed or wanted, those wanted most first."""
+        found = {*self.exact} - {MEASURE, REF}
+        return sorted(found, key=lambda one: (-self.exact[one].wanted, one))
+
+    @property
+    def type_right(self) -> float:
+        """The share of measures found that have the right type."""
+        return self.typed / self.paired if self.paired else 0.0
+
+    def micro(self, kind: Mapping[str, Tally]) -> Tally:
         """Names together, without references and measures."""
-        total = Tally()
-        for label, tally in kind.items():
-            if label not in (MEASURE, REF):
-                total += tally
-        return total
+        return sum((kind[label] for label in self.labels), Tally())
 
     def add(self, gold: Gold, candidates: Iterable[Candidate]) -> None:
         """Count one article."""
@@ -71,60 +86,67 @@ class Score:
         for one in candidates:
             proposed[one.label].append(one)
         wanted: dict[str, list[Span]] = defaultdict(list)
-        for mark, span in gold.marks:
+        for mark, span in gold.names:
             wanted[mark.label].append(span)
         outer = _outer(gold)
         for label in {*proposed, *wanted} - {MEASURE}:
             spans = [one.span for one in proposed[label]]
-            self.exact[label] += _tally(spans, wanted[label], outer[label], _same)
+            self.exact[label] += _tally(spans, wanted[label], outer[label], Span.__eq__)
             self.overlap[label] += _tally(spans, wanted[label], outer[label], Span.overlaps)
         self._add_measures(gold, proposed[MEASURE])
 
     def _add_measures(self, gold: Gold, proposed: Sequence[Candidate]) -> None:
-        marks = [(mark, span) for mark, span in gold.marks if mark.label == MEASURE]
-        spans, wanted = [one.span for one in proposed], [span for _, span in marks]
-        self.exact[MEASURE] += _tally(spans, wanted, wanted, _same)
-        pairs = list(_pairs(spans, wanted))
-        count = len(pairs)
-        self.overlap[MEASURE] += Tally(len(spans), len(wanted), count, count)
-        right = sum(
-            proposed[one].attributes.get("type") == marks[other][0].attributes.get("type")
+        spans, wanted = [one.span for one in proposed], [span for _, span in gold.measures]
+        self.exact[MEASURE] += _tally(spans, wanted, wanted, Span.__eq__)
+        pairs = list(pairs_of(spans, wanted))
+        self.overlap[MEASURE] += Tally(len(spans), len(wanted), len(pairs), len(pairs))
+        self.paired += len(pairs)
+        self.typed += sum(
+            proposed[one].attributes.get("type") == gold.measures[other][0].attributes.get("type")
             for one, other in pairs
         )
-        self.types = self.types[0] + count, self.types[1] + right
 
 
 def half(one: Span, other: Span) -> bool:
     """Whether what both share is at least half of the longer one."""
+    return share(one, other) >= 0.5
+
+
+def share(one: Span, other: Span) -> float:
+    """What both share, as a part of the longer one."""
     shared = min(one.end, other.end) - max(one.start, other.start)
-    return 2 * shared >= max(len(one), len(other))
+    return max(shared, 0) / max(len(one), len(other), 1)
 
 
-def _pairs(spans: Sequence[Span], wanted: Sequence[Span]) -> Iterable[tuple[int, int]]:
-    """Each with at most one of the other side."""
-    free = set(range(len(wanted)))
-    for number, span in enumerate(spans):
-        fit = next((k for k in sorted(free) if half(span, wanted[k])), None)
-        if fit is not None:
-            free.discard(fit)
-            yield number, fit
+def pairs_of(spans: Sequence[Span], wanted: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Numbers of spans that are at least half the same; each at most once, the best first."""
+    near = [
+        (-share(span, other), number, place)
+        for number, span in enumerate(spans)
+        for place, other in enumerate(wanted)
+        if half(span, other)
+    ]
+    numbers: set[int] = set()
+    places: set[int] = set()
+    for _, number, place in sorted(near):
+        if number not in numbers and place not in places:
+            numbers.add(number)
+            places.add(place)
+            yield number, place
 
 
-def _same(one: Span, other: Span) -> bool:
-    return one == other
-
-
-def _tally(spans: Sequence[Span], every: Sequence[Span], outer: Sequence[Span], fits) -> Tally:  # type: ignore[no-untyped-def]
+def _tally(
+    spans: Sequence[Span], every: Sequence[Span], outer: Sequence[Span], fits: Fits
+) -> Tally:
     right = sum(any(fits(span, other) for other in every) for span in spans)
     found = sum(any(fits(span, other) for span in spans) for other in outer)
     return Tally(len(spans), len(outer), right, found)
 
 
 def _outer(gold: Gold) -> dict[str, list[Span]]:
-    """The names that stand in no longer one."""
-    names = [(mark.label, span) for mark, span in gold.marks if mark.label != MEASURE]
+    """The names that stand in no longer one, by label."""
     outer: dict[str, list[Span]] = defaultdict(list)
-    for label, span in names:
-        if not any(other.contains(span) and other != span for _, other in names):
-            outer[label].append(span)
+    for mark, span in gold.names:
+        if not any(other.contains(span) and other != span for _, other in gold.names):
+            outer[mark.label].append(span)
     return outer

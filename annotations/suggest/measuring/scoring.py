@@ -1,0 +1,89 @@
+"""How likely a draft is a measure: a few features with weights, put together by a logistic sum.
+
+The features are about what the tag set asks: who does what across a regional border?  Weights are
+data (`measure-weights`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp
+
+from annotations.suggest.measuring.clauses import NAME
+from annotations.suggest.measuring.context import Context
+from annotations.suggest.measuring.drafts import Draft
+from annotations.suggest.passage import Passage
+
+WEIGHTS = "measure-weights"
+_BODIES = frozenset({"COMPANY", "GOV", "INST", "ASSOC", "ZONE", "SITE", "OFFICE"})
+_SHORT = 5  # characters of a measure that names nothing
+_MOST = 30.0  # a sum beyond which nothing changes
+_RULES = {
+    "cue": ("cue", "joint verb"),  # a word of cooperation in it
+    "partner": ("place", "body", "abroad"),  # the other side in it
+    "paper": ("pact", "agreed", "led"),  # an agreement or plan in it, or leading to it
+    "frame": ("frame", "cue near"),  # its sentence or paragraph is about cooperation
+}
+RULES = tuple(_RULES)
+
+
+def features(draft: Draft, context: Context) -> Mapping[str, float]:
+    """What speaks for a draft and against it, each from 0 to 1."""
+    places, cues = context.within(draft.span)
+    around, all_cues = context.around
+    labels = [unit.about for unit in draft.inside if unit.kind == NAME]
+    leads = [unit for unit in draft.marks if unit.kind == "lead"]
+    joint = cues["joint"] + cues["cross"] + cues["both"]
+    elsewhere = all_cues["joint"] + all_cues["cross"] + all_cues["both"] - joint
+    return {
+        "bias": 1.0,
+        "joint verb": float(draft.verb.about == "joint"),
+        "plain verb": float(draft.verb.about == "plain"),
+        "other verb": float(draft.verb.kind != "verb"),
+        "may be noun": float("n" in draft.verb.flags),
+        "cue": min(joint, 2) / 2,
+        "pact": float(cues["pact"] > 0 or "DOC" in labels),
+        "place": min(len(places), 2) / 2,
+        "body": float(bool(_BODIES.intersection(labels))),
+        "macro": float("MACRO" in labels or "POLICY" in labels),
+        "amount": float("QUANT" in labels),
+        "cue near": min(elsewhere, 2) / 2,
+        "frame": context.frame,
+        "abroad": float(bool(places - {context.home})),
+        "article": context.usual,
+        "bare amount": float(_is_bare(draft)),
+        "agreed": float(any(unit.about == "agreed" for unit in leads)),
+        "led": float(bool(leads)),
+        "slogan": float(cues["slogan"] > 0),
+        "local": float(all_cues["local"] > 0 and len(around) < 2),
+        "short": float(len(draft.span) < _SHORT and not labels),
+        "further": float(draft.further),
+        "quote": float(draft.clause.before in "“‘「『"),
+    }
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether nothing but an amount stands behind the verb."""
+    behind = [unit for unit in draft.inside if unit.start >= draft.verb.end]
+    return bool(behind) and all(unit.about in ("QUANT", "m", "q", "ul") for unit in behind)
+
+
+class Weights:
+    """The weights of the features, as the list has them."""
+
+    def __init__(self, passage: Passage) -> None:
+        rows = passage.list(WEIGHTS).rows
+        self._of = {name: float(columns[0]) for name, columns in rows.items() if columns}
+
+    def likelihood(self, found: Mapping[str, float]) -> float:
+        """The share of drafts with these features that are measures."""
+        total = sum(value * self._of.get(name, 0.0) for name, value in found.items())
+        return 1 / (1 + exp(-max(-_MOST, min(_MOST, total))))
+
+    def reason(self, found: Mapping[str, float]) -> str:
+        """The rule that a measure is told by: what speaks most for it."""
+        told = {
+            rule: sum(found[name] * self._of.get(name, 0.0) for name in names)
+            for rule, names in _RULES.items()
+        }
+        return max(told, key=lambda rule: told[rule])
