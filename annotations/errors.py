@@ -23,12 +23,19 @@ class Refusal(Exception):
         self.key = key
         self.values = short
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.key, self.values)  # for a way between processes
+
     def __str__(self) -> str:
         return f"{self.key} {self.values}"
 
     def about(self, **values: str | int) -> Refusal:
         """The same refusal with a place added (values already named win)."""
         return Refusal(self.key, **{**values, **self.values})
+
+
+def _again(key: str, values: dict[str, str | int]) -> Refusal:
+    return Refusal(key, **values)
 
 
 def _short(value: str | int) -> str | int:

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
-from annotations.labelling import Labelling
 from annotations.model import (
     Annotation,
     Article,
@@ -38,6 +37,7 @@ from annotations.store import (
 from annotations.store import verify as verifying
 from annotations.store.bringing import Batch
 from annotations.store.rows import annotation_of, attributes_json
+from annotations.suggesting import Suggesting
 from annotations.tagset import TagSet
 from annotations.text.user_words import UserWords
 
@@ -96,15 +96,13 @@ def restore_project(
     return restoring.restore(Path(path), None if to is None else Path(to), copy)
 
 
-class Project(Labelling):
+class Project(Suggesting):
     """An open project. Use it in `with`, or `close` it."""
 
     @property
     def tagset(self) -> TagSet:
         """The project's own tag set."""
-        if self._tagset is None:
-            self._tagset = settings.tag_set(self._file)
-        return self._tagset
+        return self._own_tagset()
 
     # -- reading ------------------------------------------------------------------------
 

@@ -41,6 +41,8 @@ def anew(old: Window, begin: Callable[[Window], object]) -> Window:
     old.furnish()
     old.details.flush()  # it may be in the midst of a note
     old.words.stop()
+    old.doing.judging.proposals.stop()
+    old.doing.sweeping.stop()
     old.doing.safekeeping.copying.give_way()
     keys = _keys(old)
     old.desk.keep_place()

@@ -109,6 +109,7 @@ def _begin(window: Window) -> None:
     if window.bridge.path is not None:
         settings.remember_project(window.bridge.path)
     WhenPainted(window.reader.viewport(), window.words.start)
+    WhenPainted(window.reader.viewport(), window.doing.judging.proposals.start)
     window.doing.safekeeping.copying.start()
     unused = window.focusWidget() in (None, window.articles.list)
     if unused and window.place.article == window.opened_at:

@@ -17,7 +17,7 @@ from gui import keymap
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeySequence
 
-When = Literal["always", "project", "article", "active", "undo", "redo"]
+When = Literal["always", "project", "article", "active", "movable", "undo", "redo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ MENUS: tuple[Menu, ...] = (
     Menu("edit", str(QT_TRANSLATE_NOOP("commands", "编辑"))),
     Menu("marks", str(QT_TRANSLATE_NOOP("commands", "标注"))),
     Menu("ends", str(QT_TRANSLATE_NOOP("commands", "移动两端")), "marks"),
+    Menu("suggest", str(QT_TRANSLATE_NOOP("commands", "建议")), "marks"),
     Menu("article", str(QT_TRANSLATE_NOOP("commands", "文章"))),
     Menu("view", str(QT_TRANSLATE_NOOP("commands", "视图"))),
     Menu("beside", str(QT_TRANSLATE_NOOP("commands", "对照的右栏")), "view"),
@@ -131,26 +132,26 @@ COMMANDS: tuple[Command, ...] = (
         group=1,
         in_text=True,
     ),
-    Command("attributes", "按键改属性…", ("=",), "marks", "", "active", group=1, in_text=True),
+    Command("attributes", "按键改属性…", ("=",), "marks", "", "movable", group=1, in_text=True),
     Command("slots", "填写槽位…", ("/",), "marks", "", "active", group=1, in_text=True),
     Command("slots-regions", "选区划…", (), "marks", "", "active", group=1),
     Command("note", "写备注", ("Ctrl+D",), "marks", "", "active", group=1),
     Command("delete", "删除标注", ("Del",), "marks", "delete", "active", group=1),
-    Command("start-out", "起点左移一字", ("[",), "ends", "", "active", group=2, in_text=True),
-    Command("start-in", "起点右移一字", ("]",), "ends", "", "active", group=2, in_text=True),
-    Command("end-in", "终点左移一字", ("{",), "ends", "", "active", group=2, in_text=True),
-    Command("end-out", "终点右移一字", ("}",), "ends", "", "active", group=2, in_text=True),
+    Command("start-out", "起点左移一字", ("[",), "ends", "", "movable", group=2, in_text=True),
+    Command("start-in", "起点右移一字", ("]",), "ends", "", "movable", group=2, in_text=True),
+    Command("end-in", "终点左移一字", ("{",), "ends", "", "movable", group=2, in_text=True),
+    Command("end-out", "终点右移一字", ("}",), "ends", "", "movable", group=2, in_text=True),
     Command(
-        "start-word-out", "起点左移一词", ("Ctrl+[",), "ends", "", "active", group=3, in_text=True
+        "start-word-out", "起点左移一词", ("Ctrl+[",), "ends", "", "movable", group=3, in_text=True
     ),
     Command(
-        "start-word-in", "起点右移一词", ("Ctrl+]",), "ends", "", "active", group=3, in_text=True
+        "start-word-in", "起点右移一词", ("Ctrl+]",), "ends", "", "movable", group=3, in_text=True
     ),
     Command(
-        "end-word-in", "终点左移一词", ("Ctrl+{",), "ends", "", "active", group=3, in_text=True
+        "end-word-in", "终点左移一词", ("Ctrl+{",), "ends", "", "movable", group=3, in_text=True
     ),
     Command(
-        "end-word-out", "终点右移一词", ("Ctrl+}",), "ends", "", "active", group=3, in_text=True
+        "end-word-out", "终点右移一词", ("Ctrl+}",), "ends", "", "movable", group=3, in_text=True
     ),
     Command("fragment-add", "把所选并入标注", ("+",), "marks", "", "active", group=2, in_text=True),
     Command(
@@ -175,6 +176,95 @@ COMMANDS: tuple[Command, ...] = (
         "everywhere-here", "标上本篇同名", ("@",), "marks", "", "article", group=4, in_text=True
     ),
     Command("slots-auto", "标完措施就打开表单", (), "marks", checkable=True, group=5),
+    Command(
+        "suggest-accept",
+        "采纳这一组（本篇）",
+        ("1",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=5,
+    ),
+    Command(
+        "suggest-reject",
+        "不采纳这一组（本篇）",
+        ("2",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=5,
+    ),
+    Command("suggest-next", "下一组建议", ("3",), "suggest", "", "article", in_text=True, group=5),
+    Command(
+        "suggest-previous",
+        "上一组建议",
+        ("4",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=5,
+    ),
+    Command(
+        "suggest-accept-one",
+        "只采纳这一处",
+        ("5",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=6,
+    ),
+    Command(
+        "suggest-reject-one",
+        "这一处不采纳",
+        ("6",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=6,
+    ),
+    Command(
+        "suggest-place",
+        "这一组的下一处",
+        ("7",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=6,
+    ),
+    Command(
+        "suggest-accept-everywhere",
+        "全库采纳这一组",
+        ("Alt+1",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=7,
+    ),
+    Command(
+        "suggest-reject-everywhere",
+        "全库不采纳这一组",
+        ("Alt+2",),
+        "suggest",
+        "",
+        "article",
+        in_text=True,
+        group=7,
+    ),
+    Command("suggest-sure", "成批采纳…", ("0",), "suggest", "", "article", in_text=True, group=8),
+    Command("suggest-corpus", "全库建议…", (), "suggest", "", "project", group=8),
+    Command("suggestions", "建议面板", ("Ctrl+Alt+S",), "suggest", "", "project", True, group=9),
+    Command(
+        "suggest-shown", "在正文里画出建议", ("Shift+F11",), "suggest", "", "always", True, group=9
+    ),
+    Command("suggest", "打开建议", (), "suggest", "", "always", True, group=9),
+    Command("suggest-words", "建议用的词表…", (), "suggest", "", "project", group=10),
     Command("filter", "搜索文章", ("Ctrl+Shift+F",), "article", "search", "project"),
     Command("articles-filter", "筛选文章", ("Ctrl+Alt+F",), "article", "", "project"),
     Command("article-next", "下一篇", ("Ctrl+PgDown",), "article", "", "article", group=1),

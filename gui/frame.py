@@ -60,7 +60,7 @@ class Frame(QMainWindow):
         self._right = QFrame()
         self._right.setObjectName("side")
         self._right.setProperty("edge", "right")
-        self._east = QStackedWidget()  # what stands on the right: the tags or the history
+        self._east = QStackedWidget()  # on the right: tags, history, suggestions
         self._east.addWidget(self._right)
         middle = QFrame()
         middle.setObjectName("desk")

@@ -36,6 +36,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("doubts", True, str(QT_TRANSLATE_NOOP("settings", "标出可能另有转法的字"))),
     Setting("links", False, str(QT_TRANSLATE_NOOP("settings", "显示所有关系"))),
     Setting("slots", True, str(QT_TRANSLATE_NOOP("settings", "标完措施就打开表单"))),
+    Setting("suggest", True, str(QT_TRANSLATE_NOOP("settings", "打开建议"))),
+    Setting("hints", True, str(QT_TRANSLATE_NOOP("settings", "在正文里画出建议"))),
     Setting("sides", True, str(QT_TRANSLATE_NOOP("settings", "显示两侧面板"))),
     Setting("about", False, str(QT_TRANSLATE_NOOP("settings", "展开文章信息"))),
     Setting("project", "", str(QT_TRANSLATE_NOOP("settings", "上次打开的项目"))),

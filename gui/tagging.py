@@ -38,7 +38,8 @@ class Tagging(QObject):
 
     `chord_changed(str | None)` tells the letters typed since the measure key, None when no
     measure is being tagged; `tagged(str)` tells the id of the annotation that was made, before
-    those hear of the change that listen to the bridge after this.
+    those hear of the change that listen to the bridge after this.  `instead` may take a label
+    (and attributes) for something else that is to have it, and then answers True.
     """
 
     chord_changed = Signal(object)
@@ -56,6 +57,7 @@ class Tagging(QObject):
         self.recent: tuple[Recent, ...] = ()  # what was tagged, the latest first
         self._own: Changed | None = None  # what we did, until it is told
         self.chord: str | None = None
+        self.instead: Callable[[str, Mapping[str, AttributeValue]], bool] = lambda *_: False
         bridge.changed.connect(self._on_changed)
 
     def key(self, letter: str) -> bool:
@@ -75,6 +77,8 @@ class Tagging(QObject):
     def tag(self, label: str, attributes: Mapping[str, AttributeValue] | None = None) -> bool:
         """Tag what is selected; whether it was done."""
         self.cancel()
+        if self.instead(label, attributes or {}):
+            return True
         span = self._place.selection or self._word()
         if not span:
             return False

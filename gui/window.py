@@ -43,7 +43,7 @@ class Window(Frame):
         self._steps: tuple[Step | None, Step | None] = (None, None)  # what undo and redo would do
         self._told: object = None  # the steps that undo and redo are called by
         self._facts: dict[str, bool] = {}  # by which commands can be used
-        self._with_history = False
+        self._aside = ""  # what stands in the place of the tags: "history" or "suggestions"
         self._levelled = False  # whether the user chose the height of the review
         self._right_wanted = False  # where two views leave no room for it
         self._to_do = self._furnishing()
@@ -107,6 +107,12 @@ class Window(Frame):
         self.history = HistoryPanel(self.bridge, self.place)
         self._east.addWidget(self.history)
         yield
+        from gui.panels.suggestions import SuggestionsPanel
+
+        review = self.doing.judging.review
+        self.suggestions = SuggestionsPanel(self.bridge, self.place, review)
+        self._east.addWidget(self.suggestions)
+        yield
         from gui.panels.review import ReviewPanel
 
         self.review = ReviewPanel(self.bridge, self.place)
@@ -162,6 +168,9 @@ class Window(Frame):
         self.doing.acting.attend()
         self.doing.slotting.attend()
         self.doing.propagating.attend()
+        self.doing.judging.attend()
+        self.doing.sweeping.attend()
+        self.doing.judging.review.moved.connect(self._show_usable)
         self.articles.about_wanted.connect(self.doing.cataloguing.show_about)
         for source in (self.articles, self.desk):
             source.import_wanted.connect(self.files.import_files)
@@ -194,8 +203,8 @@ class Window(Frame):
         self.doing.acting.ledger = other.doing.acting.ledger
         if not other.review.isHidden():
             self.show_review(True)
-        if other._with_history:
-            self.show_history(True)
+        if other._aside:
+            self._stand_aside(other._aside)
         if other.doing.slotting.is_open:
             self.doing.slotting.open()
         self._floors.setSizes(other._floors.sizes())
@@ -207,10 +216,12 @@ class Window(Frame):
         from gui.icons import icon, paint_icons
 
         theme = self._dress()
-        for part in (self.tags, self.details, self.annotations, self.review, self.history):
+        sides = (self.history, self.suggestions)
+        for part in (self.tags, self.details, self.annotations, self.review, *sides):
             part.set_theme(theme)
         self.doing.slotting.set_theme(theme)
         self.doing.propagating.set_theme(theme)
+        self.doing.sweeping.set_theme(theme)
         self.apply_text_looks()
         self.actions_["serif"].setChecked(settings.get("serif"))
         self.actions_["sides"].setChecked(settings.get("sides"))
@@ -225,18 +236,20 @@ class Window(Frame):
         paint_icons(self, theme)
 
     def _show_sides(self) -> None:
-        """The tags make room for the review: one either tags or mends; and for the history.
+        """The tags make room for the review: one either tags or mends; and for what stands aside.
 
         The types of a measure come in their place for as long as one is chosen.  Where two
         views leave room for one side, the list makes room for what is wanted on the right.
         """
-        chord, history = self.desk.tagging.chord is not None, self._with_history
+        chord, aside = self.desk.tagging.chord is not None, self._aside
         tags = settings.get("sides") and not self.review.isVisible() and not self._is_narrow()
-        right = chord or history or tags
+        right = chord or bool(aside) or tags
         self.articles.setVisible(settings.get("sides") and not (right and self._is_tight()))
         self._east.setVisible(right)
-        self._east.setCurrentWidget(self.history if history and not chord else self._right)
-        self.actions_["history"].setChecked(history)
+        parts = {"history": self.history, "suggestions": self.suggestions}
+        self._east.setCurrentWidget(self._right if chord else parts.get(aside, self._right))
+        for name in parts:
+            self.actions_[name].setChecked(name == aside)
 
     def _is_narrow(self) -> bool:
         """Whether two views side by side need the room of the right side."""
@@ -259,10 +272,19 @@ class Window(Frame):
 
     def show_history(self, on: bool) -> None:
         """Show the history on the right with the keys in it, or the tags again."""
-        self._with_history = on
+        self._stand_aside("history" if on else "")
+
+    def show_suggestions(self, on: bool) -> None:
+        """Show the suggestions on the right with the keys in their list, or the tags again."""
+        self._stand_aside("suggestions" if on else "")
+
+    def _stand_aside(self, name: str) -> None:
+        self._aside = name
         self._show_sides()
-        if on:
+        if name == "history":
             self.history.open()
+        elif name:
+            self.suggestions.open()
         else:
             self.reader.setFocus()
 
@@ -342,6 +364,7 @@ class Window(Frame):
             "project": project is not None,
             "article": bool(self.place.article),
             "active": bool(self.place.active),
+            "movable": bool(self.place.active) or self.doing.judging.review.current is not None,
             "undo": undo is not None,
             "redo": redo is not None,
         }
@@ -402,6 +425,8 @@ class Window(Frame):
         self.bookmarks.save()
         settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self.words.stop()
+        self.doing.judging.proposals.stop()
+        self.doing.sweeping.stop()
         self.doing.safekeeping.copying.stop()
         self.bridge.close()
         event.accept()

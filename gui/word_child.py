@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
-def serve(pipe: Connection, cache_folder: str) -> None:
+def serve(pipe: Connection, cache: str) -> None:
     """Answer each (number, piece of text) with (number, its word ends) until the pipe ends."""
     from annotations.text import words
 
     try:
-        words.load(Path(cache_folder))
+        words.load(Path(cache))
         while True:
             number, piece = pipe.recv()
             pipe.send((number, words.jieba_ends(piece)))

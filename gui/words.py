@@ -18,7 +18,8 @@ from annotations.text import words
 from annotations.text.shown_words import ShownWords
 from annotations.text.user_words import UserWords
 from annotations.text.words import simple_word
-from gui.word_process import WordProcess
+from gui.child_process import ChildProcess
+from gui.word_child import serve
 
 KEPT = 8  # texts whose words are remembered
 VIEWS = 4  # of each text
@@ -35,7 +36,7 @@ class Words(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.user_words = UserWords()
-        self._process = WordProcess()
+        self._process = ChildProcess(serve)
         self._texts: OrderedDict[str, words.Words] = OrderedDict()  # by hans text
         self._shown: OrderedDict[str, ShownWords] = OrderedDict()  # by shown text
         self._flying: dict[int, tuple[words.Words, int]] = {}
@@ -106,7 +107,7 @@ class Words(QObject):
             return
         self._number += 1
         self._apart[self._number] = (piece, then)
-        if self._process.send(self._number, piece):
+        if self._process.send((self._number, piece)):
             self._timer.start()
         else:
             self._revive()
@@ -133,7 +134,7 @@ class Words(QObject):
                 continue
             self._number += 1
             self._flying[self._number] = (text, piece)
-            if not self._process.send(self._number, text.piece(piece).of(text.text)):
+            if not self._process.send((self._number, text.piece(piece).of(text.text))):
                 self._revive()
                 return
         if self._flying:

@@ -22,6 +22,7 @@ from annotations.cli.duplicates import duplicates, others, told
 from annotations.cli.emend import emend
 from annotations.cli.export import export, formats_
 from annotations.cli.importing import how_told, keep_columns, misfits_told, names_told
+from annotations.cli.learn import learn
 from annotations.cli.marks import annotations_
 from annotations.cli.merge import conflicts, merge, settle, withdraw
 from annotations.cli.options import as_author, as_json
@@ -29,6 +30,7 @@ from annotations.cli.propagate import propagate
 from annotations.cli.rebuild import rebuild
 from annotations.cli.safety import backup, copy, restore
 from annotations.cli.search import reindex, search
+from annotations.cli.suggest import suggest
 from annotations.cli.tagset import tagset
 from annotations.cli.terminal import (
     PROGRAM,
@@ -43,6 +45,7 @@ from annotations.cli.terminal import (
     step_told,
     worded,
 )
+from annotations.cli.words import words
 from annotations.incoming import bring
 from annotations.model import VIEW_NAMES, Outcome, ViewName
 from annotations.project import open_project
@@ -364,6 +367,9 @@ main.add_command(restore)
 main.add_command(search)
 main.add_command(propagate)
 main.add_command(reindex)
+main.add_command(suggest)
+main.add_command(learn)
+main.add_command(words)
 main.add_command(tagset)
 WORDS: frozenset[str] = frozenset(main.commands)
 """The first words that belong to the command line and not to the window."""

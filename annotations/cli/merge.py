@@ -13,7 +13,10 @@ from annotations.errors import Refusal
 from annotations.model import Conflict, Version
 from annotations.project import open_project
 
-_SHOWN = ("title", "label", "type", "quote", "replacement", "status", "flag", "note", "value")
+_SHOWN = (
+    *("title", "label", "type", "quote", "replacement", "status", "flag", "note", "value"),
+    *("surface", "line"),
+)
 
 
 @click.command()

@@ -53,7 +53,14 @@ from annotations.model.steps import (
     Step,
     Version,
 )
-from annotations.model.suggestions import SuggestedSlot, Suggestion, Taught
+from annotations.model.suggestions import (
+    Record,
+    Rejection,
+    SuggestedSlot,
+    Suggestion,
+    Taught,
+    word_of,
+)
 from annotations.model.views import (
     VIEW_NAMES,
     Conversion,
@@ -117,6 +124,8 @@ __all__ = [
     "Outcome",
     "OverlayEntry",
     "Reading",
+    "Record",
+    "Rejection",
     "RelabellingPage",
     "Relation",
     "Restored",
@@ -135,4 +144,5 @@ __all__ = [
     "Version",
     "View",
     "ViewName",
+    "word_of",
 ]

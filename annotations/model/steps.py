@@ -32,7 +32,8 @@ class Changed:
 
     `annotations` are (article id, annotation id) pairs, without those of an article that an
     import brought; `everything` says that every article may read otherwise now, also those that
-    `articles` does not name.
+    `articles` does not name; `taught` that suggestions may be others everywhere, by words and
+    rejections of the project.
     """
 
     step: Step | None
@@ -42,6 +43,7 @@ class Changed:
     everything: bool = False
     undo: Step | None = None
     redo: Step | None = None
+    taught: bool = False
 
     def then(self, later: Changed) -> Changed:
         """Both as one: what either touched, and what holds after the later one."""
@@ -53,6 +55,7 @@ class Changed:
             self.everything or later.everything,
             later.undo,
             later.redo,
+            self.taught or later.taught,
         )
 
 

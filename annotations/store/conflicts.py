@@ -15,6 +15,8 @@ from typing import cast
 from annotations.model import Conflict, Span, Version
 from annotations.store import check, entries, folding, history, reading
 from annotations.store.file import ProjectFile
+from annotations.store.rows import rest_of
+from annotations.store.suggesting import SUGGESTED
 from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,
@@ -22,6 +24,7 @@ from annotations.store.tables import (
     EMENDATION,
     ORPHAN,
     READING,
+    REJECTION,
     RELATION,
     SETTING,
     STATE,
@@ -34,6 +37,8 @@ SETTLED = "settled "  # how the key of such a setting begins; the id of an event
 
 # Columns that say nothing of the thing itself: two versions may differ in them and be the same.
 _UNSAID = frozenset({"id", "seq", "author", "created", "modified"})
+# Why something was suggested may differ with the words of each copy, and how often it was judged.
+_WHY = frozenset({"rule", "confidence", "count"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def conflict_at(file: ProjectFile, place: Place) -> Conflict | None:
     if row is not None:
         return _orphan(file, place, row)
     versions = [tip.version for tip in tips(file, place) if not tip.is_settled]
-    if len({_said(version.image) for version in versions}) < 2:
+    if len({_said(place, version.image) for version in versions}) < 2:
         return None
     return Conflict(place.article, place.table, place.row, "changed", tuple(versions))
 
@@ -105,7 +110,7 @@ def _orphan(file: ProjectFile, place: Place, row: Row) -> Conflict | None:
     """A row that is aside, with what it is aside for; None when a twin of it stands."""
     own = _last(file, place)
     winners = beating(file, place, row) if _is_there(file, _home(place)) else []
-    if any(_said(other) == _said(row) for _, other in winners):
+    if any(_said(place, other) == _said(place, row) for _, other in winners):
         return None
     reason = "overlap" if winners else "orphan"
     others = [p for p, _ in winners] or _missing(file, place, row)
@@ -143,10 +148,16 @@ def _versions(file: ProjectFile, place: Place) -> Iterator[tuple[Version, Row]]:
         yield Version(entry.event, history.step_of(step), entry.became or None), entry.was
 
 
-def _said(image: object) -> str:
+def _said(place: Place, image: object) -> str:
     """What a version says, whoever said it and when."""
     row = cast("Row", image or {})
-    return repr([(name, value) for name, value in sorted(row.items()) if name not in _UNSAID])
+    unsaid = _UNSAID | _WHY if place.table == REJECTION.name else _UNSAID
+    said: dict[str, object] = {name: row[name] for name in sorted(row) if name not in unsaid}
+    if place.table == ANNOTATION.name and row:
+        extra, absent = rest_of(row["rest"])
+        kept = {name: value for name, value in extra.items() if name != SUGGESTED}
+        said["rest"] = sorted(kept.items(), key=str), absent
+    return repr(said)
 
 
 def _span(row: Row) -> Span:

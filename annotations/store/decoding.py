@@ -17,6 +17,7 @@ from typing import Any, cast
 from annotations.errors import Refusal
 from annotations.model import Annotation, Emendation, Span
 from annotations.store import rows
+from annotations.store.rows import Rest
 from annotations.store.tables import SqlValue
 from annotations.text.alignment import spans_of
 
@@ -42,9 +43,8 @@ def annotations_of(lines: Sequence[Line]) -> tuple[Annotation, ...]:
     """The annotations of rows of `seq` and `COLUMNS`, by that; Refusal "content-damaged"."""
     lines = sorted(lines, key=itemgetter(0, 1))
     try:
-        if all(line[-1] == NOTHING for line in lines):
-            with _uncollected():
-                return _made(lines, fragments([line[3] for line in lines]))
+        with _uncollected():
+            return _made(lines, fragments([line[3] for line in lines]))
     except UNUSUAL:
         pass  # one of them is damaged: which one, and how, is told below
     named = (dict(zip(COLUMNS, line[1:], strict=True)) for line in lines)
@@ -100,10 +100,15 @@ def _made(lines: Sequence[Line], fragments: list[tuple[Span, ...]]) -> tuple[Ann
     set_id, set_label, set_fragments, set_quote, set_attributes, set_note = _setters[:6]
     set_author, set_created, set_modified, set_tagset, set_extra, set_absent = _setters[6:]
     known: dict[Any, Any] = {}  # hardly any two rows differ in these
-    nothing: dict[str, object] = {}
+    rests: dict[SqlValue, Rest] = {
+        NOTHING: Rest({}, ())
+    }  # nor, of one rule's suggestions, in these
     made: list[Annotation] = []
     for line, parts in zip(lines, fragments, strict=True):
-        _, id, label, _, quote, attributes, note, author, created, modified, tagset, _ = line
+        _, id, label, _, quote, attributes, note, author, created, modified, tagset, held = line
+        if held not in rests:
+            rests[held] = rows.rest_of(held)
+        rest = rests[held]
         if attributes not in known:
             known[attributes] = rows.attributes_of(cast("str", attributes))
         one = _new(Annotation)
@@ -117,7 +122,7 @@ def _made(lines: Sequence[Line], fragments: list[tuple[Span, ...]]) -> tuple[Ann
         set_created(one, created)
         set_modified(one, modified)
         set_tagset(one, rows.tagset_of(cast("str | None", tagset)))
-        set_extra(one, nothing)
-        set_absent(one, ())
+        set_extra(one, rest.extra)
+        set_absent(one, rest.absent)
         made.append(one)
     return tuple(made)

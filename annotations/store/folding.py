@@ -34,6 +34,7 @@ from annotations.store.tables import (
     Place,
     Row,
     SqlValue,
+    Table,
 )
 
 _Spans = dict[Place, Span]
@@ -59,15 +60,14 @@ def fold(file: ProjectFile, article: str) -> Folded:
 
 
 def state(file: ProjectFile, article: str) -> dict[Place, Row]:
-    """What the state tables say is true of an article ("" = of the settings)."""
-    if not article:
-        return {SETTING.place(row): row for row in file.select(f"SELECT * FROM {SETTING.name}")}
-    return {
-        table.place(row): row
-        for table in STATE.values()
-        if table is not SETTING
-        for row in file.select(f"SELECT * FROM {table.name} WHERE {table.key[0]} = ?", article)
-    }
+    """What the state tables say is true of an article ("" = of what is about none)."""
+    return {table.place(row): row for table in STATE.values() for row in _of(file, table, article)}
+
+
+def _of(file: ProjectFile, table: Table, article: str) -> list[Row]:
+    if table is SETTING:
+        return [] if article else file.select(f"SELECT * FROM {table.name}")
+    return file.select(f"SELECT * FROM {table.name} WHERE {table.key[0]} = ?", article)
 
 
 def aside(file: ProjectFile, article: str) -> dict[Place, Row]:

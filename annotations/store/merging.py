@@ -5,7 +5,8 @@ from __future__ import annotations
 from annotations.errors import Refusal
 from annotations.store.file import ProjectFile
 from annotations.store.header import Header
-from annotations.store.tables import ABOUT, PROJECT, STEP
+from annotations.store.settings import identity
+from annotations.store.tables import STEP
 from annotations.store.union import United, parcel_of, unite
 
 
@@ -14,7 +15,7 @@ def has_news(file: ProjectFile, other: ProjectFile) -> bool:
 
     Raises Refusal "merge-other-project", or "project-damaged" where its pages are broken.
     """
-    if _project(file) != _project(other):
+    if identity(file) != identity(other):
         raise Refusal("merge-other-project", file=str(other.path))
     fault = other.value("PRAGMA quick_check(1)")
     if fault != "ok":
@@ -42,7 +43,3 @@ def merge(file: ProjectFile, other: ProjectFile) -> United:
         for kept in united.kept:
             file.keep(kept.step, kept.sources)
     return united
-
-
-def _project(file: ProjectFile) -> str:
-    return str(file.value(f"SELECT value FROM {ABOUT} WHERE key = ?", PROJECT))

@@ -107,6 +107,18 @@ def texts_to_mark(file: ProjectFile, articles: Iterable[str]) -> dict[str, tuple
     return {article: found[article] for article in wanted}
 
 
+def marks_there(file: ProjectFile, articles: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Of each annotation label, fragments as their column has them, and id; by article."""
+    wanted = list(articles)
+    found = {article: list[tuple[str, ...]]() for article in wanted}
+    query = f"SELECT article, label, fragments, id FROM {ANNOTATION.name} WHERE article IN "
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        for article, *line in file.lines(f"{query}({', '.join('?' * len(some))})", *some):
+            found[str(article)].append(tuple(map(str, line)))
+    return found
+
+
 def repair(file: ProjectFile, article: str) -> bool:
     """Whether a traditional article is shown repaired."""
     return bool(file.value(f"SELECT repair FROM {ARTICLE.name} WHERE id = ?", article))

@@ -23,6 +23,7 @@ from annotations.store.tables import (
     ANNOTATION,
     ARTICLE,
     EVENT,
+    LESSONS,
     RELATION,
     REPLICA,
     SETTING,
@@ -222,6 +223,7 @@ class Recording:
             everything=any(p.table == SETTING.name and p.row in VIEW_SETTINGS for p in touched),
             undo=head.undo,
             redo=head.redo,
+            taught=any(p.table in LESSONS and not p.article for p in touched),
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from annotations.errors import Refusal
 from annotations.model import (
@@ -18,6 +18,7 @@ from annotations.model import (
     Emendation,
     Extra,
     Reading,
+    Rejection,
     Relation,
     Source,
     Span,
@@ -214,6 +215,37 @@ def relation_of(row: Row) -> Relation:
     )
 
 
+def rejection_row(rejection: Rejection) -> Row:
+    return {
+        **_named(rejection.article, rejection.id, {}),
+        "label": rejection.label,
+        "surface": rejection.surface,
+        "fragments": dump([[f.start, f.end] for f in rejection.fragments]),
+        "rule": rejection.rule,
+        "confidence": float(rejection.confidence),
+        "count": rejection.count,
+        "author": rejection.author,
+        "created": rejection.created,
+    }
+
+
+@_sound
+def rejection_of(row: Row) -> Rejection:
+    r = cast("dict[str, Any]", row)
+    return Rejection(
+        r["id"],
+        r["article"],
+        r["label"],
+        r["surface"],
+        tuple(Span(start, end) for start, end in load(r["fragments"])),
+        r["rule"],
+        r["confidence"],
+        r["count"],
+        r["author"],
+        r["created"],
+    )
+
+
 def attributes_json(attributes: Attributes) -> str:
     if not attributes:
         return _NOTHING
@@ -258,6 +290,19 @@ def _rest(extra: Extra, absent: tuple[str, ...], source: str = _NOTHING) -> str:
         "source": load(source),
     }
     return dump({name: part for name, part in parts.items() if part})
+
+
+class Rest(NamedTuple):
+    """What a row keeps of its file besides its columns."""
+
+    extra: Extra
+    absent: tuple[str, ...]
+
+
+def rest_of(text: SqlValue) -> Rest:
+    """The same from its column."""
+    found = _known(load(text))
+    return Rest(found["extra"], found["absent"])
 
 
 def _rest_of(row: Mapping[str, Any]) -> Mapping[str, Any]:

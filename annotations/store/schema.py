@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x44514E31  # "DQN1", bytes 68–71 of the file
-VERSION = 5
+VERSION = 6
 
 _NAMED = "article TEXT NOT NULL REFERENCES article(id), id TEXT NOT NULL, seq INTEGER NOT NULL"
 _SPAN = 'start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" >= start)'
@@ -103,10 +103,22 @@ _VERSION_4 = (
     "ALTER TABLE article ADD COLUMN note TEXT",
 )
 
+# Both may be about no article, and then refer to none; the fold knows which do.
+_ANYWHERE = "article TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL"
+
+_VERSION_6 = (
+    f"""CREATE TABLE rejection ({_ANYWHERE}, label TEXT NOT NULL, surface TEXT NOT NULL,
+        fragments TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL, count INTEGER NOT NULL,
+        {_MADE}, {_REST}) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE word ({_ANYWHERE}, list TEXT NOT NULL, line TEXT NOT NULL,
+        {_MADE}, {_REST}) STRICT, WITHOUT ROWID""",
+)
+
 # What a file lacks that is older than this version, as an empty stand-in for reading.
 _EMPTY = {
-    ORPHAN: (3, "NULL AS article, NULL AS tbl, NULL AS row, NULL AS image"),
-    CONTESTED: (3, "NULL AS article, NULL AS tbl, NULL AS row"),
+    ORPHAN: (3, ("article", "tbl", "row", "image")),
+    CONTESTED: (3, ("article", "tbl", "row")),
+    **{table.name: (table.since, table.columns) for table in STATE.values() if table.since > 1},
 }
 
 
@@ -137,10 +149,15 @@ def migrations() -> Migrations:
     def version_5(_: Database, /) -> None:
         """The tables stay: from now on an event may be about several rows, see `store.entries`."""
 
+    def version_6(db: Database, /) -> None:
+        for statement in _VERSION_6:
+            db.execute(statement)
+
     history(name="version 2")(version_2)
     history(name="version 3")(version_3)
     history(name="version 4")(version_4)
     history(name="version 5")(version_5)
+    history(name="version 6")(version_6)
     return history
 
 
@@ -157,11 +174,12 @@ def completing(version: int) -> Iterator[str]:
     So a file that cannot be migrated, because it is only read, is read like any other.
     """
     for table in STATE.values():
-        if lacking := table.lacking(version):
+        if table.since <= version and (lacking := table.lacking(version)):
             yield f"CREATE TEMP VIEW {table.name} AS SELECT *, {lacking} FROM main.{table.name}"
     for name, (since, columns) in _EMPTY.items():
         if since > version:
-            yield f"CREATE TEMP VIEW {name} AS SELECT {columns} WHERE 0"
+            nothing = ", ".join(f"NULL AS {column}" for column in columns)
+            yield f"CREATE TEMP VIEW {name} AS SELECT {nothing} WHERE 0"
 
 
 def _refuse(event: str, table: str, condition: str = "") -> str:

@@ -71,6 +71,11 @@ def put_configs(step: Recording, hans: str | None, hant: str | None) -> None:
         put(step, CONVERSION, chosen)
 
 
+def identity(file: ProjectFile) -> str:
+    """What tells a project from all others, also where its file is copied."""
+    return str(file.value(f"SELECT value FROM {ABOUT} WHERE key = ?", PROJECT))
+
+
 def project_line(file: ProjectFile) -> dict[str, object] | None:
     """The line an export begins with; None when a reader needs none.
 

@@ -47,13 +47,14 @@ class Table:
     """A state table: its name, the columns of its primary key, all its columns.
 
     `later` are the columns that came after version 1 of the schema, each with its version and
-    with what a row holds that was written without it.
+    with what a row holds that was written without it; `since` is the version of the table.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
     later: Later = ()
+    since: int = 1
 
     def completed(self, row: Row) -> Row:
         """`row`, of whatever version, with all columns of today."""
@@ -77,9 +78,9 @@ class Table:
         return tuple(str(row[column]) for column in self.key)
 
 
-def _of_article(name: str, *columns: str, later: Later = ()) -> Table:
+def _of_article(name: str, *columns: str, later: Later = (), since: int = 1) -> Table:
     own = ("article", "id", "seq", *columns, "rest", *(column for column, _, _ in later))
-    return Table(name, ("article", "id"), own, later)
+    return Table(name, ("article", "id"), own, later, since)
 
 
 ARTICLE = Table(
@@ -108,11 +109,21 @@ ANNOTATION = _of_article(
 RELATION = _of_article(
     "relation", "type", "start", "end", "attributes", "note", "author", "created"
 )
+# Suggestions that were rejected: on an article, or (article "") wherever they would be made.
+REJECTION = _of_article(
+    "rejection",
+    *("label", "surface", "fragments", "rule", "confidence", "count", "author", "created"),
+    since=6,
+)
+# What the project adds to the word lists of suggestions; the article is "".
+WORD = _of_article("word", "list", "line", "author", "created", since=6)
+LESSONS = frozenset({REJECTION.name, WORD.name})  # where about no article, every one's are others
 SETTING = Table("setting", ("key",), ("key", "value"))
 OVERLAY, CONVERSION = "overlay", "conversion"
 VIEW_SETTINGS = frozenset({OVERLAY, CONVERSION})  # settings that every article is shown by
 
 # Parents come before what refers to them.
 STATE = {
-    table.name: table for table in (SETTING, ARTICLE, EMENDATION, READING, ANNOTATION, RELATION)
+    table.name: table
+    for table in (SETTING, WORD, ARTICLE, EMENDATION, READING, ANNOTATION, RELATION, REJECTION)
 }

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from annotations.store import reading
 from annotations.store.marks import shown
 from annotations.store.recording import Recording
-from annotations.store.tables import ANNOTATION, ARTICLE, EMENDATION, READING, RELATION
+from annotations.store.tables import (
+    ANNOTATION,
+    ARTICLE,
+    EMENDATION,
+    READING,
+    REJECTION,
+    RELATION,
+)
 
 
 def withdraw(step: Recording, articles: Iterable[str]) -> None:
@@ -17,7 +24,7 @@ def withdraw(step: Recording, articles: Iterable[str]) -> None:
     """
     found = [reading.article_row(step.file, id) for id in dict.fromkeys(articles)]
     for row in found:
-        for table in (RELATION, ANNOTATION, READING, EMENDATION):
+        for table in (REJECTION, RELATION, ANNOTATION, READING, EMENDATION):
             step.delete(table, *reading.items(step.file, table, str(row["id"])))
     step.delete(ARTICLE, *found)
     step.args["count"] = len(found)

@@ -1,8 +1,9 @@
 """The pages of the help: what is in `resources/help`, with keys and names from the tables.
 
 A page is Markdown, of which it uses little: headings, paragraphs, lists, tables, **bold**,
-`code`, [links](page) to other pages, and keys as [[Space]].  Blanks are filled from what the
-program really does, so that no page can tell of another key or name:
+`code`, lines of code behind four blanks, [links](page) to other pages, and keys as [[Space]].
+Blanks are filled from what the program really does, so that no page can tell of another key or
+name:
 
     {key:undo}      the keys of a command        {menu:undo}    where it stands in the menus
     {command:undo}  what it is called            {tag:REGION}   the key of a label and its name
@@ -31,6 +32,7 @@ _INLINE = re.compile(
 KEYS, HEADS = 210, 150  # pixels of the first column: of keys, of anything
 _BAR = "\\|"  # as it stands in a cell
 _PARTING = re.compile(r"(?<!\\)\|")
+_CODE = " " * 4
 _ITEM = re.compile(r"(?:-|(\d+)\.) +(.*)")
 
 
@@ -145,6 +147,10 @@ def html(page: HelpPage) -> str:
         elif _ITEM.match(line):
             taken = _behind(lines, at, lambda text: _ITEM.match(text) is not None)
             made.append(_list(lines[at:taken]))
+        elif line.startswith(_CODE):
+            taken = _behind(lines, at, lambda text: text.startswith(_CODE))
+            code = "\n".join(each.removeprefix(_CODE) for each in lines[at:taken])
+            made.append(f"<pre>{escape(code, quote=False)}</pre>")
         elif line.strip():
             made.append(f"<p>{_inline(line)}</p>")
         at = taken

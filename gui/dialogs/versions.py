@@ -27,13 +27,24 @@ FIELDS: Mapping[str, str] = {  # in the order in which they are told
     "note": str(QT_TRANSLATE_NOOP("versions", "备注")),
     "repair": str(QT_TRANSLATE_NOOP("versions", "修复繁体")),
     "value": str(QT_TRANSLATE_NOOP("versions", "内容")),
+    # of a rejected suggestion, and of a word list
+    "surface": str(QT_TRANSLATE_NOOP("versions", "文字")),
+    "line": str(QT_TRANSLATE_NOOP("versions", "内容")),
 }
 SETTINGS: Mapping[str, str] = {
     "tagset": str(QT_TRANSLATE_NOOP("versions", "标签体系")),
     "overlay": str(QT_TRANSLATE_NOOP("versions", "转换表")),
     "conversion": str(QT_TRANSLATE_NOOP("versions", "转换方案")),
 }
-NAMING = ("title", "quote", "key", "type", "replacement")  # what a row is known by
+NAMING = (
+    "title",
+    "quote",
+    "key",
+    "type",
+    "replacement",
+    "surface",
+    "line",
+)  # what a row is known by
 LONGEST = 160  # characters of a value
 
 

@@ -16,6 +16,7 @@ from gui.doing.cataloguing import Cataloguing
 from gui.doing.choosing import Choosing
 from gui.doing.finding import Finding
 from gui.doing.helping import Helping
+from gui.doing.judging import Judging
 from gui.doing.labelling import Labelling
 from gui.doing.marking import Marking
 from gui.doing.mending import Mending
@@ -25,6 +26,7 @@ from gui.doing.recent import Recent
 from gui.doing.revisiting import Revisiting
 from gui.doing.safekeeping import Safekeeping
 from gui.doing.slotting import Slotting
+from gui.doing.sweeping import Sweeping
 from gui.doing.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class Doing(QObject):
         self.viewing, self.slotting = Viewing(window), Slotting(window)
         self.finding, self.propagating = Finding(window), Propagating(window)
         self.cataloguing, self.revisiting = Cataloguing(window), Revisiting(window)
+        self.judging, self.sweeping = Judging(window), Sweeping(window)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each command does; their ids are those of the table."""
@@ -70,6 +73,8 @@ class Doing(QObject):
             | self.viewing.table()
             | self.slotting.table()
             | self.propagating.table()
+            | self.judging.table()
+            | self.sweeping.table()
             | languages
             | {
                 "project-new": lambda: self._window.files.new(),

@@ -27,7 +27,14 @@ ALONE = frozenset(  # they only change what another key means
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 )
 PRESSES = frozenset({Type.MouseButtonPress, Type.MouseButtonDblClick})
-SIGN = {"annotated": 1, "annotated-all": 1, "removed": -1, "undone": -1, "redone": 1}
+SIGN = {
+    "annotated": 1,
+    "annotated-all": 1,
+    "suggestions-accepted": 1,
+    "removed": -1,
+    "undone": -1,
+    "redone": 1,
+}
 
 
 class Acting(QObject):
@@ -114,18 +121,22 @@ class Acting(QObject):
         """Annotations that were made, or taken back."""
         if changed.step is None:
             return
-        sign, label = _made(changed.step.key, changed.step.args)
+        sign, args = _made(changed.step.key, changed.step.args)
         project = self._window.bridge.project
         if sign and project is not None:
-            measure = label == project.tagset.measure.id
+            is_measure = args.get("label") == project.tagset.measure.id
+            several = args.get("measures")  # of annotations with different labels so many
+            left = several if isinstance(several, int) else is_measure * len(changed.annotations)
             for article, _ in changed.annotations:
+                measure, left = left > 0, left - 1
                 self.ledger.made(article, sign * (not measure), sign * measure)
 
 
-def _made(key: str, args: Mapping[str, object]) -> tuple[int, object]:
-    """Whether a step made annotations (1), took them away (-1) or neither; and their label."""
+def _made(key: str, args: Mapping[str, object]) -> tuple[int, Mapping[str, object]]:
+    """Whether a step made annotations (1), took them away (-1) or neither; and what is said of
+    it."""
     sign, inner, inner_args = SIGN.get(key, 0), args.get("key"), args.get("args")
     if sign and isinstance(inner, str) and isinstance(inner_args, Mapping):
-        below, label = _made(inner, cast("Mapping[str, object]", inner_args))
-        return sign * below, label
-    return (0 if key in ("undone", "redone") else sign), args.get("label")
+        below, told = _made(inner, cast("Mapping[str, object]", inner_args))
+        return sign * below, told
+    return (0 if key in ("undone", "redone") else sign), args

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from gui import commands, language, look, settings, wording
 
 if TYPE_CHECKING:
-    from annotations.model import AttributeValue, Span
+    from annotations.model import Annotation, AttributeValue, Span
     from gui.offers import Offers
     from gui.panels.chooser import Chooser, Offer
     from gui.panels.keystrip import KeyStrip
@@ -62,8 +62,11 @@ class Choosing(QObject):
         active = window.doing.marking.active
         retag = active is not None and (retag or window.place.selection is None)
         span = window.place.selection or window.reader.word_at_caret()
+        draft = window.doing.judging.review.draft
         if retag and active is not None:
             span = active.hull
+        elif draft is not None and window.place.selection is None:
+            span = draft.hull  # the suggestion that is judged is accepted so
         if not span:
             self._tell(self.tr("先选中要标注的字。"))
             return
@@ -164,7 +167,7 @@ class Choosing(QObject):
 
     def show_attributes(self) -> None:
         """Show the attributes of the open mark, each value with the key that sets it."""
-        active = self._window.doing.marking.active
+        active = self._described
         if active is None:
             return
         self._window.reader.reveal(active.hull)
@@ -186,7 +189,17 @@ class Choosing(QObject):
             self.strip.type_wanted.connect(self._change_type)
             window.bridge.changed.connect(self._on_news)
             window.place.activated.connect(self._on_news)
+            window.doing.judging.review.moved.connect(self._on_news)
         return self.strip
+
+    @property
+    def _described(self) -> Annotation | None:
+        """The annotation that is open; or the suggestion that is judged, as if it were one."""
+        from gui.hinted import as_annotation
+
+        draft = self._window.doing.judging.review.draft
+        known = self._window.doing.marking.active
+        return known if known is not None or draft is None else as_annotation(draft)
 
     def _change_type(self) -> None:
         """Choose another tag in place of the strip, which has the keys until then."""
@@ -200,7 +213,7 @@ class Choosing(QObject):
 
     def _refresh_strip(self) -> None:
         window, strip = self._window, self._made_strip()
-        active, project = window.doing.marking.active, window.bridge.project
+        active, project = self._described, window.bridge.project
         if (
             active is None
             or project is None
@@ -216,6 +229,9 @@ class Choosing(QObject):
     def _describe(self, attributes: dict[str, AttributeValue]) -> None:
         article, active = self._window.place.article, self._window.place.active
         self._window.desk.tagging.remember(attributes)
+        if not active:
+            self._window.doing.judging.review.describe(attributes)
+            return
         self._window.bridge.do(lambda p: p.describe(article, active, attributes=attributes))
 
     def change_keys(self) -> None:

@@ -95,9 +95,12 @@ class Marking(QObject):
     # -- the shape ----------------------------------------------------------------------
 
     def move(self, move: Move) -> None:
-        """Move an end of the open annotation; everything else of it stays."""
+        """Move an end of the open annotation, or of the suggestion that is judged; everything
+        else of it stays."""
         active, reader = self.active, self._window.reader
-        if active is not None:
+        if active is None:
+            self._window.doing.judging.move(move)
+        else:
             shape = reshaping.moved(active.fragments, move, reader.view, reader.words)
             self._reshape(active, shape, self.tr("这一端不能再往那边移了。"))
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QLineF, QPoint, QRect, QRectF
 from PySide6.QtGui import QRegion
 
 from annotations.model import Span
-from gui.reader.lanes import FOLDED, LANES, Piece, pack
+from gui.reader.lanes import FOLDED, LANES, Piece, fit, pack
 from gui.reader.noted import NOTHING, NotedRow, Spot
 from gui.reader.pages import Dress, Mark
 
@@ -77,6 +77,7 @@ class Drawn(NamedTuple):
 
     grounds: list[tuple[QRectF, Mark]]
     strokes: list[tuple[QRect, Mark]]
+    dashes: list[tuple[QLineF, Mark]]  # under what is only suggested
     chips: list[tuple[QPoint, Mark]]
     faded: QRegion  # where the text is drawn so
 
@@ -106,25 +107,37 @@ def dressed(
     the small ink where the chips left room.
 
     Dressed in "lines" marks have no chips, and in "none" no lines either; then only the
-    active mark has a ground.
+    active mark has a ground.  What is pending has a line alone, in the room that marks leave,
+    and a chip and a ground while it is the active one.
     """
     chip = width if dress == "chips" else None
     hanging = placed if dress != "none" else ()
-    pending = [pair for each in hanging for pair in _segments(row, each, chip)]
+    pending = [
+        pair
+        for each in hanging
+        for pair in _segments(row, each, None if _is_bare(each.mark, active) else chip)
+    ]
     pending.sort(key=lambda pair: pair[0].line)
     segments: list[Segment] = []
     folded: list[Folded] = []
     for line, group in groupby(pending, key=lambda pair: pair[0].line):
         packed = _packed(list(group), active)
         segments += packed
-        if over := tuple(s.mark for s in packed if s.lane == FOLDED):
+        if over := tuple(s.mark for s in packed if s.lane == FOLDED and not s.mark.pending):
             folded.append(Folded(line, over, width(f"+{len(over)}")))
-    grounded = placed if dress == "chips" else [p for p in placed if p.mark.id == active]
+    grounded = [
+        p for p in placed if p.mark.id == active or (dress == "chips" and not p.mark.pending)
+    ]
     tints = _tints(row, grounded, active)
     hung = tuple(_hung(row, segments, noted))
     return Dressing(
         tuple(placed), active, tints, tuple(segments), tuple(folded), noted, hung, dress
     )
+
+
+def _is_bare(mark: Mark, active: str | None) -> bool:
+    """Whether a mark has no chip, whatever the others have."""
+    return mark.pending and mark.id != active
 
 
 def _segments(
@@ -197,9 +210,13 @@ def _tints(
 
 
 def _packed(pending: list[tuple[Segment, Piece]], active: str | None) -> list[Segment]:
-    favourite = next((i for i, (s, _) in enumerate(pending) if s.mark.id == active), None)
-    lanes = pack([piece for _, piece in pending], LANES, favourite)
-    return [s._replace(lane=lane) for (s, _), lane in zip(pending, lanes, strict=True)]
+    marks = [pair for pair in pending if not pair[0].mark.pending]
+    hints = [pair for pair in pending if pair[0].mark.pending]
+    favourite = next((i for i, (s, _) in enumerate(marks) if s.mark.id == active), None)
+    pieces = [piece for _, piece in marks]
+    lanes = pack(pieces, LANES, favourite)
+    lanes += fit([piece for _, piece in hints], pieces, lanes) if hints else ()
+    return [s._replace(lane=lane) for (s, _), lane in zip((*marks, *hints), lanes, strict=True)]
 
 
 def _hung(row: RowLayout, segments: Sequence[Segment], noted: NotedRow) -> Iterator[Hung]:
@@ -249,9 +266,10 @@ def boxes(row: RowLayout) -> Drawn:
         for line, left, right in row.extents(start, end)
     ]
     seen = [s for s in row.dressing.segments if s.lane != FOLDED]
-    strokes = [(box, s.mark) for s in seen for box in _strokes(row, s)]
+    strokes = [(box, s.mark) for s in seen if not s.mark.pending for box in _strokes(row, s)]
+    dashes = [(line, s.mark) for s in seen if s.mark.pending for line in _dashes(row, s)]
     chips = [(row.chip_rect(s).topLeft().toPoint(), s.mark) for s in seen if s.chip]
-    return Drawn(grounds, strokes, chips, _faded(row))
+    return Drawn(grounds, strokes, dashes, chips, _faded(row))
 
 
 def _faded(row: RowLayout) -> QRegion:
@@ -287,3 +305,13 @@ def _strokes(row: RowLayout, segment: Segment) -> Iterator[QRect]:
         else:
             active = segment.mark.id == row.dressing.active
             yield QRect(x, y, width, stroke + (hair if active else 0))
+
+
+def _dashes(row: RowLayout, segment: Segment) -> Iterator[QLineF]:
+    """The middle of each line that is drawn in dashes: one for a name, two for a measure."""
+    hair, stroke = row.style.hair, row.style.stroke
+    y = round(row.lane_y(segment.line, segment.lane))
+    heights = (0.5 * hair, 2.5 * hair) if segment.mark.form == "outlined" else (stroke / 2,)
+    for left, right in segment.parts:
+        for height in heights:
+            yield QLineF(round(left), y + height, round(right) - hair, y + height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["FOLDED", "LANES", "Piece", "pack"]
+__all__ = ["FOLDED", "LANES", "Piece", "fit", "pack"]
 
 LANES = 4
 FOLDED = -1
@@ -32,6 +32,32 @@ def pack(pieces: Sequence[Piece], limit: int = LANES, favourite: int | None = No
     if favourite is None or lanes[favourite] != FOLDED:
         return lanes
     return _pack(pieces, limit, favourite)
+
+
+def fit(
+    pieces: Sequence[Piece], packed: Sequence[Piece], lanes: Sequence[int], limit: int = LANES
+) -> list[int]:
+    """A lane for each of some more pieces in the room that `packed` ones leave in their lanes.
+
+    Those move no further for them; one that finds no room is FOLDED.  Two of these may touch.
+    """
+    every = [*packed, *pieces]
+    taken: list[list[int]] = [[] for _ in range(limit)]
+    for i, lane in enumerate(lanes):
+        if lane != FOLDED:
+            taken[lane].append(i)
+    found = [FOLDED] * len(pieces)
+    for i in sorted(range(len(pieces)), key=lambda i: _inner_first(pieces[i])):
+        for lane, there in enumerate(taken):
+            if not any(_meet(pieces[i], every[j], AIR * (j < len(packed))) for j in there):
+                found[i] = lane
+                there.append(len(packed) + i)
+                break
+    return found
+
+
+def _meet(one: Piece, other: Piece, air: float) -> bool:
+    return one.left - air < other.right - 0.5 and other.left + 0.5 < one.right + air
 
 
 def _pack(pieces: Sequence[Piece], limit: int, favourite: int | None) -> list[int]:

@@ -103,15 +103,18 @@ class Pointer:
             self._click_marks(pressed)
 
     def _click_marks(self, at: QPointF) -> None:
-        """Choose the mark under a click; again there, the next one under it."""
+        """Choose the mark under a click, or what is suggested; again there, the next one."""
         view = self._view
         if folded := self._folded(at):
             list_folded(view, folded, view.viewport().mapToGlobal(at.toPoint()))
             return
-        ids = [mark.id for mark in view.notes.marks(at)]
-        active = view.flow.seen.active
-        chosen = ids[(ids.index(active) + 1) % len(ids)] if active in ids else ""
-        view.choose(chosen or (ids[0] if ids else ""))
+        marks = view.notes.marks(at)
+        ids = [mark.id for mark in marks]
+        active = view.flow.seen.active or view.flow.seen.hint
+        place = (ids.index(active) + 1) % len(ids) if active in ids else 0
+        pending = bool(marks) and marks[place].pending
+        view.choose(marks[place].id if marks and not pending else "")
+        view.hint_chosen.emit(marks[place].id if pending else "")
 
     def menu(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is noted under the mouse, or by its key at the caret."""

@@ -13,7 +13,7 @@ from annotations.model import ZONES, Doubt, Emendation, Span
 from gui.reader.card import MOST, Card
 from gui.reader.layout import RowLayout
 from gui.reader.noted import Spot, touching
-from gui.reader.pages import Link, Mark, Tellable
+from gui.reader.pages import Link, Mark, Tellable, Told
 
 if TYPE_CHECKING:
     from gui.reader.view import ReaderView
@@ -141,10 +141,11 @@ class Noticing:
         """The marks at the caret or in the selection, the chosen one first, then the inner."""
         seen = self._view.flow.seen
         for place in self._places():
-            around = seen.touching(place)
+            around = [*seen.touching(place), *seen.suggested(place)]
             over = [m for m in around if any(f.overlaps(place) for f in m.fragments)]
             if over:
-                return sorted(over, key=lambda m: (m.id != seen.active, len(m.hull)))
+                chosen = seen.active or seen.hint
+                return sorted(over, key=lambda m: (m.id != chosen, len(m.hull)))
         return []
 
     def tell_at_caret(self) -> bool:
@@ -177,7 +178,7 @@ class Noticing:
         return there
 
     def _tell(self, about: Sequence[Tellable], beside: Sequence[QRect]) -> bool:
-        told = [self._view.flow.page.tell(one) for one in about[:MOST]]
+        told = [self._told(one) for one in about[:MOST]]
         told = [one for one in told if one.text]
         if len(told) > 1 and isinstance(about[1], Mark):  # it is told in full on its own chip
             told[1] = replace(told[1], lines=())
@@ -188,6 +189,10 @@ class Noticing:
             self.card.tell(told, [box.translated(origin) for box in beside], font)
             self._view.told.emit(self.card.text)
         return bool(told)
+
+    def _told(self, about: Tellable) -> Told:
+        hint = isinstance(about, Mark) and about.pending
+        return (self._view.flow.seen.tell_hint if hint else self._view.flow.page.tell)(about)
 
 
 def _hung(layout: RowLayout, mark: Mark) -> Iterator[QRectF]:

@@ -33,7 +33,7 @@ class Mark(NamedTuple):
     """One annotation as drawn: a tuple, of which ten thousand are made in no time.
 
     `fragments` are source code points, ascending, disjoint; `name` stands on the chip, `hue` is
-    1..8, `form` tells entity from measure.
+    1..8, `form` tells entity from measure.  One that is `pending` is only suggested.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Mark(NamedTuple):
     name: str
     hue: int
     form: Form
+    pending: bool = False
 
     @property
     def hull(self) -> Span:

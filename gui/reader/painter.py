@@ -13,10 +13,13 @@ from gui.reader.chips import ChipCache
 from gui.reader.dressing import Segment
 from gui.reader.lanes import FOLDED
 from gui.reader.layout import RowLayout
+from gui.reader.pages import Form, Mark
 from gui.reader.signs import SignPainter
 from gui.reader.style import Style
 
 __all__ = ["ReaderPainter"]
+
+PENDING = 0.75  # of its colour has the line under what is only suggested
 
 
 class ReaderPainter:
@@ -29,6 +32,7 @@ class ReaderPainter:
         self._signs = SignPainter(style, theme)
         self._number_metrics = QFontMetricsF(style.number_font)
         self._tint_of: dict[tuple[int, bool], QColor] = {}
+        self._pen_of: dict[tuple[int, Form], QPen] = {}
 
     def row(
         self,
@@ -138,12 +142,30 @@ class ReaderPainter:
         drawn, hue, active = layout.drawn(), self.theme.hue, layout.dressing.active
         for box, mark in drawn.strokes:
             painter.fillRect(box, hue(mark.hue, mark.form))
+        for line, mark in drawn.dashes:
+            painter.setPen(self._dashed(mark))
+            painter.drawLine(line)
         for segment in layout.dressing.segments:
             if len(segment.mark.fragments) > 1 and segment.lane != FOLDED:
                 self._connect(painter, layout, segment)
         ratio = painter.device().devicePixelRatioF()
         for corner, mark in drawn.chips:
-            self.chips.draw(painter, corner, mark, mark.id == active, ratio)
+            form = mark._replace(form="outlined") if mark.pending else mark
+            self.chips.draw(painter, corner, form, mark.id == active, ratio)
+
+    def _dashed(self, mark: Mark) -> QPen:
+        """The line under what is only suggested: lighter than that of a mark."""
+        pen = self._pen_of.get((mark.hue, mark.form))
+        if pen is None:
+            wide = self.style.hair if mark.form == "outlined" else self.style.stroke
+            colour = QColor(self.theme.hue(mark.hue, mark.form))
+            colour.setAlphaF(PENDING)
+            pen = QPen(colour, wide)
+            dash = self.style.em / 6 / wide
+            pen.setDashPattern([dash, dash])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._pen_of[mark.hue, mark.form] = pen
+        return pen
 
     def _connect(self, painter: QPainter, layout: RowLayout, segment: Segment) -> None:
         colour = self.theme.hue(segment.mark.hue, segment.mark.form)

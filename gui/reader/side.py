@@ -14,7 +14,7 @@ from gui.reader.dressing import Placed
 from gui.reader.hits import Hits
 from gui.reader.layout import RowLayout
 from gui.reader.noted import NOTHING, NotedIndex
-from gui.reader.pages import Dress, Mark, Page
+from gui.reader.pages import Dress, Mark, Page, Tell, silent
 from gui.reader.rows import Row
 from gui.reader.spans import SpanIndex
 from gui.reader.style import Style
@@ -28,10 +28,14 @@ KEPT = 160  # rows laid out and kept
 class Seen:
     """What of the marks of a page is seen: which are there, which one is chosen, how they are
     drawn; in `reading` neither they nor emendations and doubts are. `all_links`: the relations
-    of all of them are drawn, not of the chosen one alone."""
+    of all of them are drawn, not of the chosen one alone.  `hints` are marks that are only
+    suggested, `hint` is the one that is judged, and `tell_hint` words what the card says."""
 
     marks: SpanIndex = field(default_factory=SpanIndex)
     active: str | None = None
+    hints: SpanIndex = field(default_factory=SpanIndex)
+    hint: str | None = None
+    tell_hint: Tell = silent
     dress: Dress = "chips"
     reading: bool = False
     all_links: bool = False
@@ -39,7 +43,8 @@ class Seen:
     @property
     def revision(self) -> object:
         """Differs when a row may look different."""
-        return (self.marks.revision, self.active, self.dress, self.reading)
+        hints = (self.hints.revision, self.hint)
+        return (self.marks.revision, self.active, self.dress, self.reading, hints)
 
     def touching(self, span: Span) -> list[Mark]:
         """The marks to be drawn in a span of the source."""
@@ -48,9 +53,16 @@ class Seen:
         found = self.marks.touching(span)
         return found if self.dress != "none" else [m for m in found if m.id == self.active]
 
+    def suggested(self, span: Span) -> list[Mark]:
+        """What is suggested in a span of the source and to be drawn."""
+        return [] if self.reading or self.dress == "none" else self.hints.touching(span)
+
     def at(self, index: int) -> list[Mark]:
         """The marks to be seen over a source character, the innermost first."""
-        return [] if self.reading or self.dress == "none" else self.marks.at(index)
+        if self.reading or self.dress == "none":
+            return []
+        found = [*self.marks.at(index), *self.hints.at(index)]
+        return sorted(found, key=lambda mark: len(mark.hull)) if len(self.hints) else found
 
 
 class Side:
@@ -98,10 +110,11 @@ class Side:
         key = (seen.revision, self.noted.revision)
         if layout.revision != key:
             layout.revision = key
-            marks = seen.touching(self.column.source_of(Row(layout.start, layout.end)))
+            source = self.column.source_of(Row(layout.start, layout.end))
             noted = NOTHING if seen.reading else self.noted.row(layout, row)
-            placed = self._placed(layout, marks)
-            layout.dress(placed, seen.active, self.chip_width, noted, seen.dress)
+            placed = self._placed(layout, [*seen.touching(source), *seen.suggested(source)])
+            chosen = seen.active or seen.hint
+            layout.dress(placed, chosen, self.chip_width, noted, seen.dress)
         return layout
 
     def _placed(self, layout: RowLayout, marks: list[Mark]) -> list[Placed]:

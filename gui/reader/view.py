@@ -30,7 +30,7 @@ from gui.reader.keys import Keyboard, typed
 from gui.reader.looks import Looks
 from gui.reader.mouse import Pointer
 from gui.reader.noticing import Noticing
-from gui.reader.pages import Dress, Link, Page, PageColumn
+from gui.reader.pages import Dress, Link, Mark, Page, PageColumn, Tell
 from gui.reader.selection import SelectionModel
 from gui.reader.steps import WordAt
 
@@ -53,6 +53,7 @@ class ReaderView(QAbstractScrollArea):
     zoom_wanted = Signal(int)  # steps: 1 larger, -1 smaller
     moved = Signal()  # the caret, or what is shown, is not what it was
     told = Signal(str)  # what the card says, when it comes
+    hint_chosen = Signal(str)  # id of what is suggested and was clicked, "" for none
     menu_wanted = Signal(object, object)  # the emendations and doubts at a place, QPoint on screen
 
     def __init__(self, parent: QWidget | None = None, theme: Theme | None = None) -> None:
@@ -120,6 +121,8 @@ class ReaderView(QAbstractScrollArea):
             self.model, hold = SelectionModel(self.flow.column), at
             self.model.place(self.flow.side.to_view(caret), False)
             self.flow.seen.active, self._held, self.hits = None, None, Hits()
+            self.flow.seen.hint = None
+            self.flow.seen.hints.replace(())
         if active is not None:
             self.flow.seen.active = active
         chosen = self.flow.seen.active
@@ -217,6 +220,23 @@ class ReaderView(QAbstractScrollArea):
             self.hits = Hits(spans, current)
             self._strip.refresh()
         self.viewport().update()
+
+    def set_hints(self, marks: tuple[Mark, ...], tell: Tell) -> None:
+        """Show what is suggested: pending marks of the source, in the order of the text. Another
+        article has none."""
+        seen = self.flow.seen
+        seen.tell_hint = tell
+        if seen.hints.replace(marks):
+            if seen.hint is not None and seen.hints.get(seen.hint) is None:
+                seen.hint = None
+            self.notes.hide()
+            self._settle(self._hold())
+
+    def set_hint(self, hint: str | None) -> None:
+        """Show this suggestion as the one that is judged."""
+        if self.flow.seen.hint != (hint or None):
+            self.flow.seen.hint = hint or None
+            self._settle(self._hold())
 
     @property
     def theme(self) -> Theme | None:

@@ -204,6 +204,7 @@ def test_help_shows_every_word_and_an_example_each(shell: Shell) -> None:
     words |= {"merge", "conflicts", "settle", "withdraw", "article", "set", "annotations"}
     words |= {"duplicates"}
     words |= {"tagset", "formats", "rebuild"}
+    words |= {"suggest", "words", "learn"}
     assert words == cli.WORDS
 
 

@@ -14,7 +14,7 @@ from annotations.errors import Refusal
 from annotations.model import Conversion, Emendation, Mention, Span
 from annotations.project import Project
 from annotations.propagation import Scene, Sought, bordered, mentions, piece, whole
-from annotations.text.alignment import replaced
+from annotations.text.alignment import Alignment, replaced
 from annotations.text.fold import fold
 from annotations.text.user_words import UserWords
 from tests.annotations.store.making import document, everything, new_project
@@ -296,3 +296,20 @@ def test_of_two_that_overlap_the_first_is_kept() -> None:
         Mention("甲", Span(at, at + 2), "人人", "", "", "人人人", Span(at, at + 2)) for at in (0, 1)
     )
     assert bordered([one, two], {1, 2, 3, 4, 5, 6, 7}) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alone"),
+    [
+        ("今年1至9月，今年前三季度，今年上半年，今年年初，今年三四月间，今年我们", "今年", 1),
+        ("去年10月和10月，2024年10月，9至10月；10月底，10月下旬，10月的", "10月", 2),
+        ("3月，3月15日，13月", "3月", 1),
+        ("今年一直很好，今年前来的客商", "今年", 2),
+    ],
+)
+def test_a_date_that_goes_on_is_left_to_the_longer_one(text: str, name: str, alone: int) -> None:
+    places = [Span(at, at + len(name)) for at in range(len(text)) if text.startswith(name, at)]
+    scene = Scene("甲", text, text, Alignment.identity(len(text)))
+    sought = Sought(name, name, "DATE")
+    kept = list(mentions(scene, sought, places, UserWords(), Conversion()))
+    assert len(kept) == alone, [mention.within.of(mention.clause) for mention in kept]

@@ -28,8 +28,8 @@ from tests.resources.test_languages import MAINLAND
 
 TAGS = tagset.default()
 NAMES = (
-    *("first-steps", "articles", "reading", "tagging", "emendations"),
-    *("search", "safety", "export", "keyboard"),
+    *("first-steps", "articles", "reading", "tagging", "suggestions", "emendations"),
+    *("search", "safety", "export", "suggest-command", "keyboard"),
 )
 BLANK = re.compile(r"\{[^}]*\}")
 LINK = re.compile(r"\]\(([^)]*)\)")

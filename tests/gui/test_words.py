@@ -23,9 +23,9 @@ from annotations.model import Alignment, Span, View
 from annotations.text.user_words import UserWords
 from annotations.text.views import Views
 from gui import words as words_module
+from gui.child_process import LIVES
 from gui.painted import WhenPainted
 from gui.window import Window
-from gui.word_process import LIVES
 from gui.words import KEPT, Words
 
 TEXT = "浦東新區(qū)與蘇州簽訂合作協議。"
@@ -76,7 +76,7 @@ def test_every_piece_is_cut_once_however_often_and_in_whatever_view_it_is_asked_
     sent: list[str] = []
     process = words._process
     real = process.send
-    monkeypatch.setattr(process, "send", lambda n, piece: sent.append(piece) or real(n, piece))
+    monkeypatch.setattr(process, "send", lambda said: sent.append(said[1]) or real(said))
     views = Views(text)
     words.start()
     for name in ("source", "clean", "hans", "hant", "source"):

@@ -18,7 +18,7 @@ from gui import app, language, settings
 from gui.hands import Hands
 from gui.sample import ensure
 from gui.window import Window
-from tests.pictures import exchange
+from tests.pictures import exchange, suggestions
 
 LARGE, SMALL = (1400, 900), (1024, 700)
 LONG_TITLE = "长三角生态绿色一体化发展示范区执行委员会关于推进跨区域共建产业园区若干措施的通知" * 2
@@ -317,6 +317,40 @@ STATES: dict[str, State] = {
         then=exchange.import_report, size=SMALL, settings={"language": "en"}
     ),
     "import-pair": State(then=exchange.pair),
+    "suggested": State(then=suggestions.suggested),
+    "suggested-dark": State(then=suggestions.judged, settings={"theme": "dark"}),
+    "suggested-judged": State(then=suggestions.judged),
+    "suggested-hant": State(
+        ("view-hant",), lambda hands: suggestions.judged(hands, script="hant"), SMALL
+    ),
+    "suggested-beside": State(("view-source", "beside"), suggestions.judged),
+    "suggestions": State(then=suggestions.listed),
+    "suggestions-dark": State(then=suggestions.listed, settings={"theme": "dark"}),
+    "suggestions-small-en": State(then=suggestions.listed, size=SMALL, settings={"language": "en"}),
+    "suggestions-hant": State(
+        ("view-hant",),
+        lambda hands: suggestions.listed(hands, "hant"),
+        settings={"language": "zh_TW"},
+    ),
+    "suggestions-measure": State(then=suggestions.measured),
+    "suggestions-measure-small-dark-en": State(
+        then=suggestions.measured, size=SMALL, settings={"theme": "dark", "language": "en"}
+    ),
+    "suggestions-double": State(then=suggestions.measured, size=SMALL, double=True),
+    "suggestions-computing": State(then=suggestions.computing),
+    "suggestions-sure": State(then=suggestions.sure),
+    "suggestions-sure-dark-en": State(
+        then=suggestions.sure, size=SMALL, settings={"theme": "dark", "language": "en"}
+    ),
+    "suggestions-corpus": State(then=suggestions.corpus),
+    "suggestions-corpus-dark-en": State(
+        then=suggestions.corpus, size=SMALL, settings={"theme": "dark", "language": "en"}
+    ),
+    "suggestions-words": State(then=suggestions.words),
+    "suggestions-words-dark-en": State(
+        then=suggestions.words, size=SMALL, settings={"theme": "dark", "language": "en"}
+    ),
+    "suggestions-off": State(then=suggestions.off, settings={"theme": "dark"}),
     "first-start": State(),
 }
 
@@ -345,7 +379,7 @@ def _make(name: str, picture: Path) -> None:
 
 def _grabbed(window: Window) -> QPixmap:
     """The window, and over its middle the dialog that is open."""
-    taken, dialog = window.grab(), QApplication.activeModalWidget()
+    taken, dialog = window.grab(), QApplication.activeModalWidget() or window.doing.sweeping.dialog
     if dialog is not None:
         painter = QPainter(taken)
         middle = window.rect().center() - dialog.rect().center()

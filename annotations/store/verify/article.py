@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from annotations.errors import Refusal
 from annotations.model import Finding
-from annotations.store import check, folding, reading, sources
+from annotations.store import check, folding, reading, rejecting, sources
 from annotations.store.file import ProjectFile
 from annotations.store.tables import ARTICLE, Place, Row
 
@@ -46,11 +46,13 @@ def rules(file: ProjectFile, id: str) -> Iterator[Finding]:
         return
     document = reading.document(file, id)
     text, known = document.article.text, {a.id for a in document.annotations}
+    rejected = rejecting.rejected_on(file, id)
     checks: list[Callable[[], None]] = [
         *(lambda a=a: check.mark(text, a) for a in document.annotations),
         *(lambda r=r: check.ends(r, known) for r in document.relations),
         *(lambda e=e: check.edit(text, e) for e in document.emendations),
         *(lambda r=r: check.inside(text, r.span, "") for r in document.readings),
+        *(lambda r=r: check.fragments(text, r.fragments, r.id) for r in rejected),
         lambda: check.apart(document.emendations),
         lambda: check.pinned(document.readings),
         lambda: check.status(document.article.status),

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotations.errors import Refusal
-from annotations.model import Changed, Emendation, OverlayEntry, Span
+from annotations.model import (
+    Changed,
+    Emendation,
+    OverlayEntry,
+    Span,
+    SuggestedSlot,
+    Suggestion,
+)
 from annotations.project import Project, open_project
 from annotations.store.tables import CONTESTED, EVENT, ORPHAN, SOURCE, STATE, STEP
 from tests.annotations.store.making import TEXT, document, mark, raw
@@ -61,6 +68,9 @@ def a_deed(project: Project, dice: random.Random) -> Changed:
     status = dice.choice(("accepted", "accepted", "rejected", "proposed"))
     start = dice.randrange(6)
     span = Span(start, start + dice.randint(1, 3))
+    slot = SuggestedSlot("party", "REGION", (Span(0, 3),), True)
+    quote = span.of(TEXT)
+    suggested = Suggestion("MEASURE", (span,), quote, quote, "a.rule", 0.5, slots=(slot,))
     deeds: list[Callable[[], Changed]] = [
         lambda: project.annotate(article, span, dice.choice(("REGION", "GOV"))),
         lambda: project.annotate_all({article: [span, Span(6, 8), Span(0, 2)]}, "DATE"),
@@ -72,9 +82,14 @@ def a_deed(project: Project, dice: random.Random) -> Changed:
         ),
         lambda: project.pin(article, span, "s2tw", dice.choice(("字", "㐂", None))),
         lambda: project.set_overlay([OverlayEntry("hant", "云", dice.choice("雲云"))]),
+        lambda: project.accept_suggestions({article: [suggested]}),
+        lambda: project.reject_suggestions({article: [suggested]}, everywhere=dice.random() < 0.4),
+        lambda: project.set_word_lines("macro", dice.choice((["甲帶"], ["-甲帶", "乙帶"], []))),
         project.undo,
         project.redo,
     ]
+    if rejections := [one.id for one in project.rejections()]:
+        deeds.append(lambda: project.reconsider([dice.choice(rejections)]))
     if dice.random() < 0.2:
         deeds += [lambda: project.withdraw([article]), project.undo]
     if marks:

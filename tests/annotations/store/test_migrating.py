@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.model import Emendation, Span
+from annotations.model import Emendation, Span, Suggestion
 from annotations.project import open_project
 from annotations.store import opening
 from annotations.store.header import Header
@@ -45,6 +45,8 @@ def test_an_older_file_is_read_as_it_is_and_stays_so(old: Path):
         assert {(c.proposed, c.accepted) for c in project.rule_counts("A")} == {(0, 1), (1, 0)}
         assert not project.article("A").repair
         assert not project.article("A").flag and project.article("A").note is None
+        assert (project.rejections(), project.word_lines()) == ((), {})
+        assert project.taught().words and project.suggestion_record() == {}
         assert "新區簽約" in project.view("A", "clean").text
         assert project.document("A").emendations[2].extra == {"confidence": 0.5}
     assert old.read_bytes() == before
@@ -62,6 +64,10 @@ def test_an_older_file_is_migrated_when_it_is_opened_for_writing(old: Path):
         project.emend("A", [Emendation("", Span(0, 1), "吉", "typo", "hand", confidence=0.5)])
         project.set_repair("A", True)
         project.set_article("A", flag=True, note="註𠮷")
+        here = Suggestion("REGION", (Span(0, 3),), "𠮷林省", "𠮷林省", "places.full", 0.9)
+        project.accept_suggestions({"A": [here]})
+        project.reject_suggestions({"A": [here]}, everywhere=True)
+        project.set_word_lines("macro", ["甲乙协作带"])
         assert project.verify() == ()
     with raw(old) as conn:
         query = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.reader.lanes import FOLDED, Piece, pack
+from gui.reader.lanes import FOLDED, Piece, fit, pack
 
 
 @st.composite
@@ -47,3 +47,11 @@ def test_neighbours_share_the_first_lane_and_the_fifth_deep_is_folded() -> None:
     nest = [Piece(0, 40.0 + i, 0, 2 + i) for i in range(6)]
     assert pack(nest) == [0, 1, 2, 3, FOLDED, FOLDED]
     assert pack(nest, favourite=5)[5] == 3
+
+
+def test_what_is_fitted_in_moves_nobody_and_overlaps_nothing() -> None:
+    packed = [Piece(0, 50, 0, 5), Piece(0, 90, 0, 9)]
+    lanes = pack(packed)
+    more = [Piece(60, 80, 6, 8), Piece(80, 95, 8, 9), Piece(0, 95, 0, 10), Piece(10, 20, 1, 2)]
+    assert fit(more, packed, lanes) == [0, 0, 3, 2]
+    assert fit([Piece(0, 9, 0, 1)] * 6, [], []) == [0, 1, 2, 3, FOLDED, FOLDED]
