@@ -15,7 +15,7 @@ from typing import cast, get_args
 
 from annotations.errors import Refusal
 from annotations.formats.fields import Fields
-from annotations.formats.usual import Usual
+from annotations.formats.usual import usual_annotations
 from annotations.model import (
     ARTICLE_STATUSES,
     Annotation,
@@ -48,10 +48,10 @@ def document(fields: Fields) -> Document:
     span-outside, span-order, quote-differs, status-unknown, emendation-unknown-text, id-twice.
     """
     text = fields.string("text")
-    usual = Usual(text)
+    values = fields.values("annotations")
     annotations = tuple(
-        usual.annotation(value) or annotation(fields.inner("annotations", turn, value), text)
-        for turn, value in enumerate(fields.values("annotations"))
+        usual or annotation(fields.inner("annotations", turn, values[turn]), text)
+        for turn, usual in enumerate(usual_annotations(values, text))
     )
     relations = tuple(relation(item) for item in fields.objects("relations"))
     emendations = tuple(emendation(item, text) for item in fields.objects("emendations"))

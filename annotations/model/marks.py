@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import repeat
+from types import MemberDescriptorType
+from typing import cast
 
 from annotations.model.articles import TagSetRef
 from annotations.model.views import Extra
@@ -37,6 +41,26 @@ class Annotation:
     @property
     def hull(self) -> Span:
         return Span(self.fragments[0].start, self.fragments[-1].end)
+
+
+# A frozen dataclass sets its fields through a function that looks each of them up: for
+# thousands of values that is most of the time, and their slots can be filled directly.
+_new = object.__new__
+_slots = [cast("MemberDescriptorType", Annotation.__dict__[f.name]) for f in fields(Annotation)]
+_NOTHING: Mapping[str, object] = {}
+
+
+def annotations_of(
+    ids: Sequence[str],
+    *columns: Iterable[object],
+    extras: Iterable[object] = repeat(_NOTHING),
+    absents: Iterable[object] = repeat(()),
+) -> tuple[Annotation, ...]:
+    """Annotations from columns of their fields as far as `tagset`, quicker than one by one."""
+    made = tuple(map(_new, repeat(Annotation, len(ids))))
+    for slot, column in zip(_slots, (ids, *columns, extras, absents), strict=True):
+        deque(map(slot.__set__, made, column), 0)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

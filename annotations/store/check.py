@@ -34,7 +34,8 @@ def document(document: Document) -> None:
     for items in (document.annotations, document.relations, document.emendations):
         unique([item.id for item in items])
     for annotation in document.annotations:
-        mark(article.text, annotation)
+        if not _is_plain(article.text, annotation):
+            mark(article.text, annotation)
     for emendation in document.emendations:
         edit(article.text, emendation)
     for reading in document.readings:
@@ -55,6 +56,8 @@ def judgement(value: str) -> None:
 
 def unique(ids: Sequence[str]) -> None:
     """Every id is given and given once."""
+    if all(ids) and len({*ids}) == len(ids):
+        return
     seen: set[str] = set()
     for id in ids:
         if not id:
@@ -91,6 +94,15 @@ def mark(text: str, annotation: Annotation) -> None:
         raise Refusal("label-empty", id=annotation.id)
     if annotation.quote != quote(text, annotation.fragments):
         raise Refusal("quote-differs", id=annotation.id)
+
+
+def _is_plain(text: str, annotation: Annotation) -> bool:
+    """Whether one is as nearly all are, with nothing that `mark` would refuse: told at once."""
+    if len(annotation.fragments) != 1 or not annotation.label:
+        return False
+    (span,) = annotation.fragments
+    start, end = span.start, span.end
+    return start < end <= len(text) and text[start:end] == annotation.quote
 
 
 def ends(relation: Relation, annotations: Collection[str]) -> None:

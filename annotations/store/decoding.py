@@ -10,14 +10,12 @@ import gc
 import json
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from operator import itemgetter
 from typing import Any, cast
 
 from annotations.errors import Refusal
-from annotations.model import Annotation, Emendation, Span
+from annotations.model import Annotation, Emendation, Span, marks
 from annotations.store import rows
-from annotations.store.rows import Rest
 from annotations.store.tables import SqlValue
 from annotations.text.alignment import spans_of
 
@@ -32,11 +30,6 @@ EMENDATION_COLUMNS = (
 NOTHING = "{}"
 UNUSUAL = (TypeError, ValueError, AttributeError, LookupError, RecursionError, Refusal)
 Line = tuple[SqlValue, ...]
-
-# A frozen dataclass sets its fields through a function that looks each of them up: for
-# thousands of values that is most of the time, and their slots can be filled directly.
-_new = object.__new__
-_setters = [Annotation.__dict__[field.name].__set__ for field in fields(Annotation)]
 
 
 def annotations_of(lines: Sequence[Line]) -> tuple[Annotation, ...]:
@@ -97,32 +90,19 @@ def _read(texts: Sequence[SqlValue]) -> list[Any]:
 
 
 def _made(lines: Sequence[Line], fragments: list[tuple[Span, ...]]) -> tuple[Annotation, ...]:
-    set_id, set_label, set_fragments, set_quote, set_attributes, set_note = _setters[:6]
-    set_author, set_created, set_modified, set_tagset, set_extra, set_absent = _setters[6:]
-    known: dict[Any, Any] = {}  # hardly any two rows differ in these
-    rests: dict[SqlValue, Rest] = {
-        NOTHING: Rest({}, ())
-    }  # nor, of one rule's suggestions, in these
-    made: list[Annotation] = []
-    for line, parts in zip(lines, fragments, strict=True):
-        _, id, label, _, quote, attributes, note, author, created, modified, tagset, held = line
-        if held not in rests:
-            rests[held] = rows.rest_of(held)
-        rest = rests[held]
-        if attributes not in known:
-            known[attributes] = rows.attributes_of(cast("str", attributes))
-        one = _new(Annotation)
-        set_id(one, id)
-        set_label(one, label)
-        set_fragments(one, parts)
-        set_quote(one, quote)
-        set_attributes(one, known[attributes])
-        set_note(one, note)
-        set_author(one, author)
-        set_created(one, created)
-        set_modified(one, modified)
-        set_tagset(one, rows.tagset_of(cast("str | None", tagset)))
-        set_extra(one, rest.extra)
-        set_absent(one, rest.absent)
-        made.append(one)
-    return tuple(made)
+    columns: Any = [*zip(*lines, strict=True)]
+    _, ids, labels, _, quotes, attributes, *told, tagsets, held = columns
+    known = {text: rows.attributes_of(text) for text in {*attributes}}  # hardly any two differ
+    refs = {text: rows.tagset_of(text) for text in {*tagsets}}
+    rests = {text: rows.rest_of(text) for text in {*held}}  # nor, of one rule's suggestions, these
+    return marks.annotations_of(
+        ids,
+        labels,
+        fragments,
+        quotes,
+        map(known.__getitem__, attributes),
+        *told,
+        map(refs.__getitem__, tagsets),
+        extras=[rests[text].extra for text in held],
+        absents=[rests[text].absent for text in held],
+    )

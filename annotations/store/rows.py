@@ -155,11 +155,13 @@ def reading_of(row: Row) -> Reading:
 
 def annotation_row(article: str, a: Annotation) -> Row:
     return {
-        **_named(article, a.id, a.extra, a.absent),
+        "article": article,
+        "id": a.id,
+        "rest": _rest(a.extra, a.absent) if a.extra or a.absent else _NOTHING,
         "label": a.label,
         "fragments": f"[{','.join([f'[{f.start},{f.end}]' for f in a.fragments])}]",
         "quote": a.quote,
-        "attributes": attributes_json(a.attributes),
+        "attributes": attributes_json(a.attributes) if a.attributes else _NOTHING,
         "note": a.note,
         "author": a.author,
         "created": a.created,

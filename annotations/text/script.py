@@ -41,6 +41,9 @@ def _has(text: str, kind: Callable[[], frozenset[str]]) -> bool:
 
 def _weighed(text: str) -> Script:
     """The script of a text that has characters of both, by its paragraphs."""
+    verdicts = {*map(_quick_verdict, _PARAGRAPHS.split(text))}
+    if "mixed" not in verdicts and not {"hans", "hant"} <= verdicts:  # nothing to weigh against
+        return "hans" if "hans" in verdicts else "hant" if "hant" in verdicts else "none"
     weights = {"hans": 0, "hant": 0, "mixed": 0, "none": 0}
     longest = {"hans": 0, "hant": 0, "mixed": 0, "none": 0}
     simplified = traditional = 0
@@ -57,6 +60,14 @@ def _weighed(text: str) -> Script:
     if weights["mixed"] > decided:
         return "mixed"
     return _majority(simplified, traditional)
+
+
+def _quick_verdict(paragraph: str) -> Script:
+    """What `detect_paragraph` says, told without counting where there is but one script."""
+    simplified, traditional = _has(paragraph, only_simplified), _has(paragraph, only_traditional)
+    if simplified and traditional:
+        return detect_paragraph(paragraph)
+    return "hans" if simplified else "hant" if traditional else "none"
 
 
 def detect_paragraph(text: str) -> Script:

@@ -9,7 +9,7 @@ import pytest
 
 from annotations.formats import records
 from annotations.formats.fields import Fields
-from annotations.formats.usual import Usual
+from annotations.formats.usual import usual_annotations as at_once
 from tests.annotations.formats.documents import hard
 from tests.annotations.formats.golden import corpus
 
@@ -19,6 +19,7 @@ PLAIN: dict[str, Any] = {
     "attributes": {"a": "b"}, "note": None, "author": "甲", "created": None, "modified": None,
     "tagset": {"id": "t", "version": "1"},
 }  # fmt: skip
+SINGLE: dict[str, Any] = {**PLAIN, "fragments": [[2, 4]], "quote": "与延", "attributes": {}}
 DOUBTFUL: dict[str, dict[str, Any]] = {
     "a key less": {"note": ...},
     "a key more": {"x": 1},
@@ -46,26 +47,30 @@ def test_what_is_read_at_once_is_the_same_field_by_field() -> None:
     read = 0
     for document in (*hard(), *corpus()):
         text = document.article.text
-        usual = Usual(text)
-        for annotation in document.annotations:
-            record = records.annotation_record(annotation)
-            at_once = usual.annotation(copy.deepcopy(record))
-            by_field = records.annotation(Fields(record), text)
-            assert at_once in (None, by_field)
-            read += at_once is not None
+        found = [records.annotation_record(annotation) for annotation in document.annotations]
+        for record, usual in zip(found, at_once(copy.deepcopy(found), text), strict=True):
+            assert usual in (None, records.annotation(Fields(record), text))
+            read += usual is not None
     assert read > 100
 
 
 def test_a_plain_one_is_read_at_once() -> None:
-    found = Usual(TEXT).annotation(copy.deepcopy(PLAIN))
-    assert found == records.annotation(Fields(copy.deepcopy(PLAIN)), TEXT)
-    assert found is not None and found.quote == "𠮷林延安"
+    one, other = at_once([copy.deepcopy(PLAIN), SINGLE], TEXT)
+    assert one == records.annotation(Fields(copy.deepcopy(PLAIN)), TEXT)
+    assert one is not None and one.quote == "𠮷林延安"
+    assert other == records.annotation(Fields(copy.deepcopy(SINGLE)), TEXT)
 
 
 @pytest.mark.parametrize("why", DOUBTFUL)
 def test_what_is_doubtful_is_left_to_a_closer_look(why: str) -> None:
-    usual = Usual(TEXT)
-    assert usual.annotation(copy.deepcopy(PLAIN)) is not None
     changed = {k: v for k, v in {**PLAIN, **DOUBTFUL[why]}.items() if v is not ...}
-    assert usual.annotation(changed) is None
-    assert usual.annotation([changed]) is None
+    for plain in (PLAIN, SINGLE):  # which it keeps no more than itself from being read
+        before, doubtful, nonsense, after = at_once([plain, changed, [changed], plain], TEXT)
+        assert before == after == records.annotation(Fields(copy.deepcopy(plain)), TEXT)
+        assert doubtful is nonsense is None
+
+
+def test_the_fragments_of_one_are_not_those_of_another() -> None:
+    long = {**PLAIN, "id": "2", "fragments": [[0, 1], [1, 2], [3, 5]]}
+    marks = [PLAIN, {**SINGLE, "id": "3"}, long, {**SINGLE, "id": "4"}] * 60
+    assert at_once(marks, TEXT) == [records.annotation(Fields(one), TEXT) for one in marks]
