@@ -57,6 +57,17 @@ class Searching(Correcting):
             index.rebuild(self._file, db)
         return self.index_bytes()
 
+    def index_more(self, characters: int = 1_000_000) -> bool:
+        """Go on with the search index of many articles that came in; whether any are left.
+
+        They are found without it, but not as quickly.  It is no step, and does nothing in a
+        project that is only read.  Raises Refusal "project-busy" where another one reads it.
+        """
+        if self._file.obstacle is not None or not index.is_behind(self._file):
+            return False
+        with self._file.in_passing() as db:
+            return index.catch_up(self._file, db, characters)
+
     def index_bytes(self) -> int:
         """How many bytes of the file the search index is; 0 where there is none."""
         return index.size(self._file) if index.is_current(self._file) else 0

@@ -111,6 +111,7 @@ def _begin(window: Window) -> None:
     WhenPainted(window.reader.viewport(), window.words.start)
     WhenPainted(window.reader.viewport(), window.doing.judging.proposals.start)
     window.doing.safekeeping.copying.start()
+    window.doing.indexing.start()
     unused = window.focusWidget() in (None, window.articles.list)
     if unused and window.place.article == window.opened_at:
         window.reader.setFocus()

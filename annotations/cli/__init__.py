@@ -21,7 +21,13 @@ from annotations.cli.articles import article, list_, set_
 from annotations.cli.duplicates import duplicates, others, told
 from annotations.cli.emend import emend
 from annotations.cli.export import export, formats_
-from annotations.cli.importing import how_told, keep_columns, misfits_told, names_told
+from annotations.cli.importing import (
+    finish_index,
+    how_told,
+    keep_columns,
+    misfits_told,
+    names_told,
+)
 from annotations.cli.learn import learn
 from annotations.cli.marks import annotations_
 from annotations.cli.merge import conflicts, merge, settle, withdraw
@@ -178,6 +184,7 @@ def import_(
         new = {outcome.article for outcome in outcomes if outcome.article}
         groups = opened.duplicates(new & set(batch.changed.articles))
         alike = [line for group in groups for line in told(opened, group)]
+        finish_index(opened)
     if is_new and all(outcome.result == "refused" for outcome in outcomes):
         Path(project).unlink()  # nobody asked for an empty project
     keep_columns(how, outcomes, paths)

@@ -16,7 +16,10 @@ from annotations.ingest import tables
 from annotations.model import Outcome
 
 if TYPE_CHECKING:
+    from annotations.project import Project
     from annotations.tagset.mapping import Given
+
+_AT_ONCE = 5_000_000  # characters that are put into the search index in one transaction
 
 
 def how_told(encoding: str | None, columns: str | None) -> ingest.How:
@@ -64,3 +67,13 @@ def keep_columns(how: ingest.How, outcomes: Sequence[Outcome], paths: Iterable[P
                 for preview in tables.previews(path, how):
                     if preview.columns is not None:
                         remember(preview.header, preview.columns)
+
+
+def finish_index(project: Project) -> None:
+    """Have what came in in the search index, as far as nobody reads the project meanwhile.
+
+    All of it is stored, and found without it, though not as quickly.
+    """
+    with suppress(Refusal):
+        while project.index_more(_AT_ONCE):
+            pass

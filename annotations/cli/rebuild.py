@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from annotations import formats, ingest, tagset
+from annotations.cli.importing import finish_index
 from annotations.cli.options import as_author, as_json
 from annotations.cli.terminal import complain, print_json, said, sentence_of
 from annotations.errors import Refusal
@@ -65,13 +66,15 @@ def _write(telling: _Telling, corpus: Corpus, path: Path) -> None:
 
 
 def _bring(telling: _Telling, corpus: Corpus, project: str, author: str | None) -> None:
-    with open_project(project, author=author, create=True) as opened, opened.bringing() as batch:
-        if corpus.project_line is not None:
-            batch.adopt(corpus.project_line.record)
-        for number, (document, file) in enumerate(telling.documents(), start=1):
-            outcome = batch.add(document, file=file, line=number)
-            if outcome.result == "refused":
-                telling.refused(Refusal(outcome.reason, **outcome.values))
+    with open_project(project, author=author, create=True) as opened:
+        with opened.bringing() as batch:
+            if corpus.project_line is not None:
+                batch.adopt(corpus.project_line.record)
+            for number, (document, file) in enumerate(telling.documents(), start=1):
+                outcome = batch.add(document, file=file, line=number)
+                if outcome.result == "refused":
+                    telling.refused(Refusal(outcome.reason, **outcome.values))
+        finish_index(opened)
 
 
 class _Telling:

@@ -71,6 +71,7 @@ class Batch:
         self._tagset = tagset
         self._new: dict[str, str] = {}  # articles this batch created → the file they came from
         self._results: Counter[str] = Counter()
+        self._is_indexed = False
         self._had_articles = step.file.value(f"SELECT 1 FROM {ARTICLE.name} LIMIT 1") is not None
 
     @property
@@ -98,7 +99,12 @@ class Batch:
 
         Not those of this batch; none where there is no search index.
         """
-        return alike.articles(self._step.file, text) if self._had_articles else ()
+        if not self._had_articles:
+            return ()
+        if not self._is_indexed:
+            self._step.index_all()
+            self._is_indexed = True
+        return alike.articles(self._step.file, text)
 
     def extend_tagset(self, edits: Sequence[Edit]) -> None:
         """Add to the tag set, in the same step. Raises Refusal as `tagset.editing`."""
@@ -276,7 +282,9 @@ class Batch:
         seq = reading.next_seq(file, table, home)
         fresh = [row for row in incoming if row["id"] not in known]
         if fresh:
-            self._step.insert(table, *({**r, "seq": s} for s, r in enumerate(fresh, seq)))
+            for number, row in enumerate(fresh, seq):
+                row["seq"] = number
+            self._step.insert(table, *fresh)
         differing = sum(
             row["id"] in known and not _says_same(row, known[row["id"]]) for row in incoming
         )

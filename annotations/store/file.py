@@ -90,6 +90,7 @@ class ProjectFile:
         self.ids = Ids()
         self.safety: Safety = Unkept()
         self._kept: list[Kept] = []
+        self._uncounted = 0  # rows changed that say nothing new
         self._lock = lock
         with refusing(path):
             self._conn = _connect(path, writable=obstacle is None)
@@ -127,7 +128,7 @@ class ProjectFile:
         if self._conn.in_transaction:
             return None
         others = cast("int", self.value("PRAGMA data_version"))
-        return self._conn.total_changes, others
+        return self._conn.total_changes - self._uncounted, others
 
     def value(self, sql: str, *values: SqlValue) -> SqlValue:
         """The first column of a query's first row, or None."""
@@ -197,6 +198,21 @@ class ProjectFile:
                 if self._conn.in_transaction:
                     self._conn.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def in_passing(self) -> Generator[Database]:
+        """A transaction for what can be made from all the rest, which changes no `moment`.
+
+        It waits for nobody: where another one reads, Refusal "project-busy" at its end.
+        """
+        before = self._conn.total_changes
+        self._conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            with self.unguarded() as database:
+                yield database
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout = {_WAIT * 1000:.0f}")
+            self._uncounted += self._conn.total_changes - before
 
 
 # What is said without a code of its own: by Python, and where a name in the schema is damaged.

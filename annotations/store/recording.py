@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+_AT_ONCE = 1_000_000  # characters that are put into the search index between two looks
 IMPORTED = "imported"  # the key of the step that brings articles
 
 
@@ -125,6 +126,11 @@ class Recording:
         self._db.execute("PRAGMA defer_foreign_keys = ON")
         self._is_loose = True
 
+    def index_all(self) -> None:
+        """Have every article in the search index before more of them come."""
+        while search.catch_up(self.file, self._db, _AT_ONCE):
+            pass
+
     def keep_source(self, hash: str, text: str, data: bytes | None) -> None:
         """Keep a text for ever. It is no event: the article's row names it by its hash."""
         if self.file.value(f"SELECT 1 FROM {SOURCE} WHERE hash = ?", hash) is None:
@@ -150,15 +156,16 @@ class Recording:
         for changes in entries.grouped(table, images):
             event: Row = {"step": self._id, "id": self.new_id(), **entries.columns(table, changes)}
             events.append({**event, "sum": digest(*event.values())})
-        self._touch(table, [table.place(before or after or {}) for before, after in images])
+        self._touch(table, [before or after or {} for before, after in images])
         self._write(EVENT, events)
 
-    def _touch(self, table: Table, places: Sequence[Place]) -> None:
+    def _touch(self, table: Table, rows: Sequence[Row]) -> None:
         """An article that came in is news as a whole: an import may have millions of marks."""
         if table is ARTICLE and self._key == IMPORTED:
-            self._new.update((place.article, None) for place in places)
-        is_mark = table is ANNOTATION or table is RELATION
-        self._touched.extend(p for p in places if not (is_mark and p.article in self._new))
+            self._new.update((str(row["id"]), None) for row in rows)
+        if table is ANNOTATION or table is RELATION:
+            rows = [row for row in rows if row["article"] not in self._new]
+        self._touched.extend(map(table.place, rows))
 
     def _write(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows that all have the columns of the first.

@@ -16,6 +16,7 @@ from gui.doing.cataloguing import Cataloguing
 from gui.doing.choosing import Choosing
 from gui.doing.finding import Finding
 from gui.doing.helping import Helping
+from gui.doing.indexing import Indexing
 from gui.doing.judging import Judging
 from gui.doing.labelling import Labelling
 from gui.doing.marking import Marking
@@ -44,7 +45,7 @@ class Doing(QObject):
         self._window = window
         self.mending, self.marking = Mending(window), Marking(window)
         self.choosing, self.acting = Choosing(window), Acting(window)
-        self.safekeeping = Safekeeping(window)
+        self.safekeeping, self.indexing = Safekeeping(window), Indexing(window)
         self.quoting, self.recent = Quoting(window), Recent(window)
         self.helping, self.labelling = Helping(window), Labelling(window)
         self.viewing, self.slotting = Viewing(window), Slotting(window)

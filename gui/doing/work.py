@@ -24,7 +24,7 @@ AT_ONCE = 0.03  # seconds to wait for without letting the events go on
 SHOWN_AFTER = 400  # milliseconds
 _LOOK = 20  # milliseconds between two looks at the work
 _SWITCH = 0.0005  # seconds that the work may keep the interpreter from the window
-_INPUT = frozenset(
+INPUT = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.KeyRelease,
@@ -130,6 +130,11 @@ class Works(QObject):
             sys.setswitchinterval(switch)
         return work.result()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a work is on its way."""
+        return self._work is not None
+
     def stop(self) -> None:
         """Stop what is on its way, and wait until nothing of it is left."""
         if self._work is not None:
@@ -184,4 +189,4 @@ class Works(QObject):
     @guarded(default=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """No input for half a second: what one types then is not meant for a window at work."""
-        return event.type() in _INPUT
+        return event.type() in INPUT

@@ -1,5 +1,8 @@
 """In and out: 1,000 usual articles, against doccano and Label Studio doing the same.
 
+Imported is what is stored and can be searched; the index that makes searching quick, which
+those two have not, is made after it and told apart.
+
 Those two are found by DANQIAN_DOCCANO and DANQIAN_LABEL_STUDIO, each the python of an environment
 with that program in it (doccano==1.8.4 "marshmallow<4" "numpy<2" "setuptools<80";
 label-studio==1.23.0); where one is not named, only our own figures are told.  Each runs in a
@@ -56,13 +59,15 @@ def figures() -> Iterator[Figure]:
 
 def _own(folder: Path) -> dict[str, tuple[float, float]]:
     """Seconds of processor and clock, each in a process of its own as the others have."""
-    words = ("import", "jsonl", "brat", "texts")
+    words = ("import", "index", "jsonl", "brat", "texts")
     return {word: _child(word, str(folder))[:2] for word in words}
 
 
 def _own_figures(folder: Path, own: Mapping[str, tuple[float, float]]) -> Iterator[Figure]:
     how = f"{ARTICLES:,} articles of {CHARS:,} characters, {MARKS} annotations each; processor"
     yield Figure("exchange.import.s", own["import"][0], "s", None, f"danqian/1 in, {how}")
+    both = own["import"][0] + own["index"][0]
+    yield Figure("exchange.import.indexed.s", both, "s", None, f"with the search index, {how}")
     yield Figure("exchange.texts.s", own["texts"][0], "s", None, f"as bare .txt, {how}; no marks")
     yield Figure("exchange.jsonl.s", own["jsonl"][0], "s", None, f"danqian/1 out, {how}")
     yield Figure("exchange.brat.s", own["brat"][0], "s", None, f"brat out, {how}")
@@ -97,6 +102,10 @@ def main(word: str, folder: Path) -> None:
     if word in ("import", "texts"):
         path = project if word == "import" else folder / "texts.danqian"
         _bring(path, given if word == "import" else folder / "texts")
+    elif word == "index":
+        with open_project(project) as opened:
+            while opened.index_more(5_000_000):  # as `danqian import` does, before it ends
+                pass
     else:
         with open_project(project, read_only=True) as opened:
             form = formats.named(word)

@@ -20,7 +20,7 @@ _RUN = re.compile(r"[^\s\x00]{2,}")
 def articles(file: ProjectFile, text: str) -> tuple[str, ...]:
     """Articles that have samples of the text, those with the most of them first.
 
-    None where there is no current index.
+    None where there is no current index, nor any that it is behind with.
     """
     if not index.is_current(file):
         return ()

@@ -2,7 +2,7 @@
 
 The index says in which articles to look, exactly so for up to `texts.WHOLE` characters; where
 in them something stands their texts say.  Without a current index all texts are looked
-through, with the same answers.
+through, and those that an index is behind with, with the same answers.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def count(file: ProjectFile, query: str) -> SearchCount:
     found = lookup.matched(file, wanted, titles=False)
     if len(wanted) > texts.WHOLE:
         found = {number for number in found if _has(file, wanted, number)}
+    found.update(number for number in index.behind(file) if _has(file, wanted, number))
     few = len(found) <= _COUNTED and _characters(file, found) <= _COUNTED_CHARACTERS
     hits = sum(_count(file, wanted, number) for number in found) if few else None
     return SearchCount(len(found), hits)
@@ -82,10 +83,12 @@ def matching(file: ProjectFile, query: str) -> array[int]:
     """The rowids, in any order, of the articles whose title or text has what is asked for."""
     wanted = _folded(query)
     is_indexed = index.is_current(file)
-    found = lookup.matched(file, wanted, titles=True) if is_indexed else lookup.every(file)
-    if is_indexed and len(wanted) <= texts.WHOLE:
-        return array("q", found)
-    return array("q", [n for n in found if _titled(file, wanted, n) or _has(file, wanted, n)])
+    sure = lookup.matched(file, wanted, titles=True) if is_indexed else set[int]()
+    maybe = index.behind(file) if is_indexed else lookup.every(file)
+    if len(wanted) > texts.WHOLE:
+        sure, maybe = set[int](), [*maybe, *sure]
+    found = (n for n in maybe if _titled(file, wanted, n) or _has(file, wanted, n))
+    return array("q", sure.union(found))
 
 
 def _folded(query: str) -> str:

@@ -26,13 +26,17 @@ _PROBES = 3  # phrases of each text that must be found in it
 def check(file: ProjectFile) -> Iterator[Finding]:
     """Every article is in the index, as it is, and nothing else; but for one not in use.
 
+    Articles that it is behind with are not there yet.
     Numbers, titles and pieces are compared whole; texts by phrases out of them, which must be
     found, and by how often their characters and pairs are there in all.
     """
     if not index.is_current(file):
         return
     expected: Counter[str] = Counter()
+    missing = {*index.behind(file)}
     for row in writer.articles(file):
+        if row["number"] in missing:
+            continue
         pieces = writer.pieces(file, row)
         for table in _astray(file, row, pieces):
             yield Finding("verify-search", str(row["id"]), {"table": table})

@@ -6,6 +6,8 @@ Articles are told by their rowids, which are their numbers in the index.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import groupby
 
 from annotations.store.canonical import load
 from annotations.store.file import ProjectFile
@@ -29,9 +31,12 @@ def candidates(file: ProjectFile, wanted: str, since: int) -> Iterable[int]:
     """In ascending order the articles from `since` on in which hits may be."""
     if not index.is_current(file):
         return (number for number in every(file) if number >= since)
+    missing = [number for number in index.behind(file) if number >= since]
     if len(wanted) > texts.WHOLE:
-        return sorted(n for n in matched(file, wanted, titles=False) if n >= since)
-    return _walk(file, wanted, since)
+        found = matched(file, wanted, titles=False)
+        return sorted({*missing, *(number for number in found if number >= since)})
+    walked = merge(_walk(file, wanted, since), missing)
+    return (number for number, _ in groupby(walked))  # one may be put in meanwhile
 
 
 def _walk(file: ProjectFile, wanted: str, since: int) -> Iterator[int]:
@@ -49,7 +54,10 @@ def _walk(file: ProjectFile, wanted: str, since: int) -> Iterator[int]:
 
 
 def matched(file: ProjectFile, wanted: str, *, titles: bool) -> set[int]:
-    """The articles that have what is wanted; of a long text, every part that is asked for."""
+    """The articles that have what is wanted; of a long text, every part that is asked for.
+
+    Of those that are in the index.
+    """
     return set[int].intersection(
         *(
             {*_in_source(file, tile), *_in_pieces(file, tile, titles=titles)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import Refusal
-from annotations.model import Emendation, Finding, Span
+from annotations.model import Document, Emendation, Finding, Span
 from annotations.project import Project, open_project
 from annotations.store.search import checking, index
 from annotations.store.tables import SEARCH_ARTICLE, SEARCH_PIECE
@@ -203,3 +203,96 @@ def test_an_index_that_cannot_be_read_is_a_finding(tmp_path: Path):
             list(checking.check(file))
         project.reindex()
         assert project.verify() == ()
+
+
+def many(count: int, chars: int = 0) -> list[Document]:
+    texts = (f"第{n}條{TEXT}" + "寬" * (chars if n == 7 else 0) for n in range(count))
+    return [document(f"N{n:03}", text) for n, text in enumerate(texts)]
+
+
+def behind(project: Project) -> int:
+    return len(index.behind(project._file))  # pyright: ignore[reportPrivateUsage]
+
+
+QUERIES = ("第", "条浦东", "第3条", "第7條", "人" * 9, "第59条" + TEXT[:9])
+
+
+def test_many_that_come_in_are_found_before_the_index_has_them(tmp_path: Path):
+    with new_project(tmp_path, document("A", "第3條浦東")) as project:
+        with project.bringing() as batch:
+            for each in many(60, chars=index.LONG):
+                batch.add(each, file="f")
+        assert behind(project) == 59  # the long one is in it, as is the one before
+        for query in QUERIES:
+            agrees(project, query, limit=7)
+        assert project.verify() == ()
+        left = [behind(project)]
+        while project.index_more(12 * len(TEXT)):
+            left.append(behind(project))
+            for query in QUERIES:
+                agrees(project, query, limit=7)
+        assert left[0] > left[1] > left[-1] > 0 == behind(project)
+        kept = rows(project)
+        for query in QUERIES:
+            agrees(project, query, limit=7)
+        assert project.verify() == ()
+        project.reindex()
+        assert rows(project) == kept
+
+
+def test_few_that_come_in_are_in_the_index_at_once(tmp_path: Path):
+    with new_project(tmp_path, *many(index.FEW)) as project:
+        assert behind(project) == 0
+        assert not project.index_more()
+
+
+def test_what_happens_to_an_article_that_the_index_has_not_yet_is_found(tmp_path: Path):
+    with new_project(tmp_path, *many(60)) as project:
+        project.rename("N003", "改了的題目")
+        project.withdraw(["N058", "N059"])
+        assert behind(project) == 57
+        with project.bringing() as batch:
+            batch.add(document("B", "第3條浦東"), file="b")
+        project.undo()
+        project.undo()
+        for query in ("改了", *QUERIES):
+            agrees(project, query)
+        assert project.verify() == ()
+        while project.index_more(100):
+            pass
+        assert project.verify() == ()
+        project.undo()
+        project.undo()
+        assert project.articles() == ()
+        assert project.verify() == ()
+        project.redo()
+        for query in QUERIES:
+            agrees(project, query)
+
+
+def test_a_batch_that_looks_for_what_is_alike_has_the_index_complete(tmp_path: Path):
+    text = "此文與眾不同，獨一無二的話在這裏。"
+    with new_project(tmp_path, *many(60), document("X", text)) as project:
+        assert behind(project) == 61
+        with project.bringing() as batch:
+            assert batch.alike(text) == ("X",)
+            batch.add(document("B"), file="b")
+        assert behind(project) == 0
+        assert project.verify() == ()
+
+
+def test_catching_up_is_no_news_and_waits_for_nobody(tmp_path: Path):
+    with new_project(tmp_path, *many(60)) as project:
+        file = project._file  # pyright: ignore[reportPrivateUsage]
+        moment, log = file.moment, project.log()
+        with raw(project.path) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM about").fetchall()
+            with pytest.raises(Refusal, match="project-busy"):
+                project.index_more()
+        assert behind(project) == 60
+        assert not project.index_more()
+        assert (file.moment, project.log()) == (moment, log)
+        assert file.value("PRAGMA busy_timeout") == 5000
+    with open_project(project.path, read_only=True) as project:
+        assert not project.index_more()
