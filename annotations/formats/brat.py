@@ -33,7 +33,7 @@ def write(documents: Iterable[Document], out: Folder, context: Context, report: 
         name = names.of(document.article)
         pair = _Pair(document, settings, report)
         digest = out.write(f"{name}.txt", pair.plain.text.encode("utf-8"))
-        out.write(f"{name}.ann", "".join(f"{line}\n" for line in pair.lines()).encode("utf-8"))
+        out.write(f"{name}.ann", "".join([f"{line}\n" for line in pair.lines()]).encode("utf-8"))
         report.lost("character-replaced", document.article.id, count=pair.plain.replaced)
         report.count(document, digest, file=name, ids=pair.named(), names=pair.names)
     out.write("annotation.conf", brat_settings.annotation_conf(settings).encode("utf-8"))
@@ -48,10 +48,15 @@ class _Pair:
         self.settings = settings
         self.report = report
         self.plain = PlainText.of(document.article.text)
-        self.spans = {a.id: _fragments(self.plain, a) for a in document.annotations}
+        is_same = self.plain.text == document.article.text
+        self.spans = {
+            a.id: a.fragments if is_same and "\n" not in a.quote else _fragments(self.plain, a)
+            for a in document.annotations
+        }
         self.labels = {a.id: a.label for a in document.annotations}
         self.ids = _brat_ids([a.id for a in document.annotations if self.spans[a.id]])
         self.names: dict[str, str] = {}
+        self._written: dict[str, str] = {}  # labels as brat has them
         self._relations: dict[str, str] = {}
         self._attributes = self._notes = 0
 
@@ -70,7 +75,9 @@ class _Pair:
         """The lines of the `.ann` file."""
         for annotation in self.document.annotations:
             if annotation.id in self.ids:
-                yield from self._annotation(annotation)
+                yield self._text_bound(annotation)
+                if annotation.attributes or annotation.note:
+                    yield from self._said_of(annotation)
             else:
                 self._lost("span-dropped", annotation.id)
         number = 0
@@ -81,13 +88,21 @@ class _Pair:
             else:
                 self._lost("relation-dropped", relation.id)
 
-    def _annotation(self, annotation: Annotation) -> Iterator[str]:
+    def _text_bound(self, annotation: Annotation) -> str:
         id, spans = self.ids[annotation.id], self.spans[annotation.id]
         text = self.plain.text
+        if (label := self._written.get(annotation.label)) is None:
+            label = self._named(self.settings.label(annotation.label), annotation.label)
+            self._written[annotation.label] = label
+        if len(spans) == 1:  # as of nearly all
+            start, end = spans[0].start, spans[0].end
+            return f"{id}\t{label} {start} {end}\t{text[start:end]}"
         places = ";".join([f"{span.start} {span.end}" for span in spans])
         quote = " ".join([text[span.start : span.end] for span in spans])
-        label = self._named(self.settings.label(annotation.label), annotation.label)
-        yield f"{id}\t{label} {places}\t{quote}"
+        return f"{id}\t{label} {places}\t{quote}"
+
+    def _said_of(self, annotation: Annotation) -> Iterator[str]:
+        id = self.ids[annotation.id]
         rest: dict[str, str | tuple[str, ...]] = {}
         for key, value in annotation.attributes.items():
             name = self.settings.attribute(key, value, annotation.label)

@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from annotations.errors import Refusal
@@ -35,12 +35,12 @@ class Folder:
 
         Raises ValueError for a name that is taken or leads out of the folder.
         """
-        if name in self.sums or ".." in PurePosixPath(name).parts or name.startswith("/"):
+        if name in self.sums or ".." in name.split("/") or name.startswith("/"):
             raise ValueError(f"no name for a file of this folder: {name}")
-        target = self._path / name
         if "/" in name:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+            (self._path / name).parent.mkdir(parents=True, exist_ok=True)
+        with open(f"{self._path}{os.sep}{name}", "wb") as file:  # noqa: PTH123 (thousands)
+            file.write(data)
         self.sums[name] = hashlib.sha256(data).hexdigest()
         return self.sums[name]
 

@@ -7,14 +7,14 @@ on anything unusual, and says what is wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from operator import itemgetter, lt
 from types import NoneType
 from typing import Any, cast
 
 from annotations.model import Annotation, Span, TagSetRef
 from annotations.model.marks import annotations_of
-from annotations.text.alignment import spans_of
+from annotations.text.alignment import spans_of_all
 
 _KEYS = (
     *("id", "label", "fragments", "quote", "attributes"),
@@ -86,12 +86,8 @@ def _spans(fragments: Sequence[list[list[int]]], length: int) -> Sequence[tuple[
         raise ValueError
     if min(starts) < 0 or max(ends) > length or not all(map(lt, starts, ends)):
         raise ValueError
-    spans = spans_of(pairs)
-    if len(spans) == len(fragments):
-        return [*zip(spans, strict=True)]
-    rest = iter(spans)
-    found = [tuple(islice(rest, len(parts))) for parts in fragments]
-    if any(a.end > b.start for parts in found for a, b in pairwise(parts)):
+    found = spans_of_all(fragments)
+    if len(pairs) > len(found) and any(a.end > b.start for p in found for a, b in pairwise(p)):
         raise ValueError
     return found
 

@@ -17,7 +17,7 @@ from annotations.errors import Refusal
 from annotations.model import Annotation, Emendation, Span, marks
 from annotations.store import rows
 from annotations.store.tables import SqlValue
-from annotations.text.alignment import spans_of
+from annotations.text.alignment import spans_of_all
 
 COLUMNS = (
     *("id", "label", "fragments", "quote", "attributes", "note", "author"),
@@ -78,7 +78,7 @@ def _uncollected() -> Generator[None]:
 
 def fragments(texts: Sequence[SqlValue]) -> list[tuple[Span, ...]]:
     """The fragments that columns hold, of all rows by one reading of JSON."""
-    return list(map(spans_of, _read(texts)))
+    return spans_of_all(_read(texts))
 
 
 def _read(texts: Sequence[SqlValue]) -> list[Any]:
