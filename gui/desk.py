@@ -23,6 +23,7 @@ from gui.bridge import Bridge
 from gui.guard import guarded
 from gui.layers import NOTHING_HIDDEN, Layers
 from gui.look import Theme, families
+from gui.making import Making
 from gui.paging import Paging
 from gui.panels.banner import Banner
 from gui.panels.bar import Bar
@@ -62,6 +63,8 @@ class Desk(QFrame):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._on_late)
+        self._making = Making(self)
+        self._making.made.connect(self._late.start)
         self._bookmarks = bookmarks
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
@@ -195,6 +198,8 @@ class Desk(QFrame):
         if project is None or not self._shown or self._shown != article:
             return
         views = project.views(article)
+        if not self._making.ask(views, {*self._place.views, "hans"}):
+            return
         for view in self._place.views:
             self._words.ask(views.of(view), views.of("hans"))
         if self._paging.lacking:

@@ -37,6 +37,7 @@ _MIX = 0x9E3779B1
 _RESIDUE = re.compile(r"[(（]\s*[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&[a-zA-Z]{2,8};|&#\d{2,6};")
 _LEFT_OUT = re.compile(r"[\W_]+")
+_LONG = 100_000  # characters: in one go, a window beside it would stand still meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def plain(text: str) -> str:
         text = _TAG.sub("", text)
     if "(" in text or "（" in text:
         text = _RESIDUE.sub("", text)
-    return _LEFT_OUT.sub("", fold(text))
+    folded = fold(text)
+    places = range(0, len(folded), _LONG)
+    return "".join([_LEFT_OUT.sub("", folded[place : place + _LONG]) for place in places])
 
 
 def likeness(one: str, other: str) -> float:

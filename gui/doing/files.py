@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from annotations.errors import Refusal
@@ -130,7 +130,7 @@ class Files(QObject):
         if len(refused) == 1 and not misfits:
             self._bridge.refused.emit(Refusal(refused[0].reason, **_values(refused[0])))
         if brought.found or len(refused) > 1 or misfits or brought.groups:
-            self._report(brought)
+            QTimer.singleShot(0, self, lambda: self._report(brought))  # the window is shown first
         return outcomes
 
     def _report(self, brought: Brought) -> None:

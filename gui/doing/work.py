@@ -20,7 +20,7 @@ from gui.guard import guarded
 
 T = TypeVar("T")
 
-AT_ONCE = 0.03  # seconds to wait for without letting the events go on
+AT_ONCE = 0.02  # seconds to wait for without letting the events go on
 SHOWN_AFTER = 400  # milliseconds
 _LOOK = 20  # milliseconds between two looks at the work
 _SWITCH = 0.0005  # seconds that the work may keep the interpreter from the window

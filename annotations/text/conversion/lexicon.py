@@ -25,6 +25,7 @@ from annotations.text.conversion.finder import (
 from annotations.text.conversion.sequences import OPERATORS
 
 _BMP = 0x10000
+_LONG = 100_000  # characters: four milliseconds
 _FEW = 96
 _FORMAT = b"lexicon 1"  # of what is kept in the cache
 
@@ -78,6 +79,9 @@ class Table:
         return made
 
     def __call__(self, text: str) -> str:
+        if len(text) > _LONG:  # in one go, a window beside it would stand still meanwhile
+            places = range(0, len(text), _LONG)
+            return "".join([self(text[place : place + _LONG]) for place in places])
         if self._few:
             for key, value in self._pairs:
                 text = text.replace(key, value)
