@@ -184,3 +184,8 @@ def test_what_is_wrong_with_the_kept_ones_is_made_again(home: Path, harm: str) -
         with Sketches() as sketches:
             assert sketches.of(HASH, never) == alike.sketch(FIRST)
             assert sketches.of("cd" * 32, never) == alike.sketch(SECOND)
+
+
+def test_a_very_long_text_counts_by_what_its_parts_count_by() -> None:
+    part = "漢字，Ａ_ 里(li)。<b>"
+    assert alike.plain(part * 20_000) == alike.plain(part) * 20_000

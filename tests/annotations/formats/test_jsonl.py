@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import resources
 from annotations import tagset
@@ -105,6 +106,41 @@ def test_characters_that_split_lines_for_some_readers_are_escaped() -> None:
     text = strict_json.dumps({"a": "1\u20282\u20293\x854\x0b5\x0c6\\f\\\x0c"})
     assert "\\u20282\\u20293\\u00854\\u000b5\\u000c6\\\\f\\\\\\u000c" in text
     assert strict_json.loads(text) == {"a": "1\u20282\u20293\x854\x0b5\x0c6\\f\\\x0c"}
+
+
+@st.composite
+def _json(draw: st.DrawFn) -> tuple[str, bool]:
+    """JSON as somebody writes it, with blanks anywhere; whether an object has a key twice."""
+    tricky = st.sampled_from(["a", '"', '":', '" :', ":", '\\":', "{", "[", "\t", "文"])
+    twice = False
+
+    def written(depth: int) -> str:
+        nonlocal twice
+        blank = draw(st.sampled_from(["", "", " ", "\t", "\n"]))
+        kind = draw(st.integers(0, 3 if depth else 1))
+        if kind == 0:
+            return json.dumps("".join(draw(st.lists(tricky, max_size=3))), ensure_ascii=False)
+        if kind == 1:
+            return f"{blank}{draw(st.sampled_from(['1', 'null', '1.5', 'true']))}"
+        if kind == 2:
+            items = [written(depth - 1) for _ in range(draw(st.integers(0, 3)))]
+            return f"[{f'{blank},'.join(items)}{blank}]"
+        keys = ["".join(draw(st.lists(tricky, max_size=2))) for _ in range(draw(st.integers(0, 3)))]
+        twice = twice or len({*keys}) < len(keys)
+        pairs = [f"{json.dumps(key)}{blank}:{blank}{written(depth - 1)}" for key in keys]
+        return f"{{{blank}{','.join(pairs)}}}"
+
+    return written(3), twice
+
+
+@given(_json())
+def test_a_key_is_there_twice_or_it_is_not(made: tuple[str, bool]) -> None:
+    text, twice = made
+    if not twice:
+        assert strict_json.loads(text) == json.loads(text)
+        return
+    with pytest.raises(Refusal, match="json-duplicate-key"):
+        strict_json.loads(text)
 
 
 BROKEN: dict[str, tuple[object, str]] = {

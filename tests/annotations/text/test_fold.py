@@ -22,6 +22,11 @@ def test_folding_keeps_the_length_and_twice_is_once(text: str):
     assert fold(folded) == folded
 
 
+def test_a_very_long_text_folds_as_its_parts_do():
+    part = "漢字AＢ𠮷里裡。\n"
+    assert fold(part * 30_000) == fold(part) * 30_000
+
+
 @settings(max_examples=300)
 @given(texts, st.sampled_from(KEEPING))
 def test_no_conversion_that_keeps_the_length_changes_what_a_text_folds_to(text: str, config: str):
