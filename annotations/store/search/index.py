@@ -127,12 +127,9 @@ def _later(file: ProjectFile, articles: Collection[str]) -> dict[str, int]:
     """Which of them, with their numbers, the index is to get later: short ones among many new."""
     if len(articles) <= FEW:
         return {}
-    query = f"{_LACKING} AND id IN (SELECT value FROM json_each(?))"
-    new = file.select(query, dump([*articles]))
-    short = {
-        str(row["id"]): cast("int", row["n"]) for row in new if cast("int", row["chars"]) <= LONG
-    }
-    return short if len(short) > FEW else {}
+    short = f"{_LACKING} AND chars <= ? AND id IN (SELECT value FROM json_each(?))"
+    new = file.lines(short, LONG, dump([*articles]))
+    return {str(id): cast("int", number) for number, id, _ in new} if len(new) > FEW else {}
 
 
 def _fall_behind(db: Database, since: int) -> None:
