@@ -54,7 +54,7 @@ def messages(language: str) -> Mapping[str, str]:
 
 def worded(key: str, values: Mapping[str, object], language: str) -> str:
     """The sentence for a key of the core; without one, the key and its values."""
-    for catalogue in (messages(language), messages("en")):
+    for catalogue in map(messages, (language, "en")):  # the second is hardly ever read
         if key in catalogue:
             return _filled(catalogue[key], values)
     return f"{key} {dict(values)}"

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+import resources
 from annotations.errors import Refusal
 from annotations.model import Changed, Outcome, RuleCount
-from gui import wording
+from gui import language, wording
 from gui.bridge import Bridge, Cancelled
 from gui.doing.work import Work, Works
 
@@ -118,6 +119,7 @@ def _brought(
     from annotations.ingest import files
 
     work.tell(0)
+    resources.messages(language.spoken())  # read here, before the window tells what was done
     answers = answers or asking.NONE
     total, seen = sum(1 for _ in files(paths, known_suffixes())), 0
     outcomes: list[Outcome] = []
