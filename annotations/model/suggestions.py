@@ -44,6 +44,7 @@ class Suggestion:
     evidence: str = ""
     attributes: Attributes = field(default_factory=dict[str, AttributeValue])
     slots: tuple[SuggestedSlot, ...] = ()
+    is_nested: bool = False
 
     @property
     def key(self) -> tuple[str, tuple[Span, ...]]:

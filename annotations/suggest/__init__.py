@@ -7,13 +7,14 @@ that text from an article and carries what was found back to its source.
 
 What suggesters share: `passage` (the text, its words, what was found before), `lists` (word
 lists of `resources/words`), `tokens` (words with parts of speech), `settling` (which of several
-names for one place stays).
+names for one place stays), `nesting` (which of those inside longer ones are proposed too).
 """
 
 from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from itertools import groupby
@@ -21,6 +22,7 @@ from types import MappingProxyType
 from typing import Any
 
 from annotations.suggest.kinds import Candidate, Slot, Suggester
+from annotations.suggest.nesting import nested
 from annotations.suggest.passage import Passage, Word
 from annotations.suggest.settling import settled
 
@@ -49,9 +51,10 @@ def _modules() -> Iterator[Any]:
 def propose(
     passage: Passage, suggesters: Iterable[Suggester] | None = None
 ) -> tuple[Candidate, ...]:
-    """What is suggested for a text: names, disjoint, then measures; each in order.
+    """What is suggested for a text: names, then measures; each in order.
 
-    The rule of each has its suggester's name before it: "places.chain".
+    Names share no character but for those nested in longer ones, which say so.  The rule of
+    each has its suggester's name before it: "places.chain".
     """
     asked = sorted(suggesters or all().values(), key=lambda one: one.stage)
     names: list[Candidate] = []
@@ -61,7 +64,9 @@ def propose(
             for one in _named(suggester, passage):
                 (measures if one.label == MEASURE else names).append(one)
         passage = passage.with_found(*settled(names, passage.text, passage.zones))
-    return (*passage.found, *_apart(measures, passage))
+    inner = (replace(one, is_nested=True) for one in nested(passage))
+    names = sorted((*passage.found, *inner), key=lambda one: (one.span.start, -one.span.end))
+    return (*names, *_apart(measures, passage))
 
 
 def _named(suggester: Suggester, passage: Passage) -> Iterator[Candidate]:

@@ -79,4 +79,4 @@ def _key(one: Candidate) -> object:
     return one.attributes.get("code") or one.evidence
 
 
-SUGGESTER = Suggester("collective", 5, ("members", "word"), suggest)
+SUGGESTER = Suggester("collective", 4, ("members", "word"), suggest)

@@ -32,7 +32,8 @@ class Candidate:
     """A label for a span of the clean hans text.
 
     `rule` is the name of the reason within its suggester, `evidence` what it went by, and
-    `confidence`, 0 to 1, how often it is right.
+    `confidence`, 0 to 1, how often it is right.  `is_nested`: it is proposed inside a longer name,
+    which `propose` says of it.
     """
 
     span: Span
@@ -42,6 +43,7 @@ class Candidate:
     evidence: str = ""
     attributes: Attributes = field(default_factory=dict[str, AttributeValue])
     slots: tuple[Slot, ...] = ()
+    is_nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class Suggester:
 
     Those of a lower `stage` go first, and what they found is in `passage.found` for the others:
     1 needs nothing (places, dates, titles of works), 2 builds on it (bodies, firms, zones), 3 on
-    both (offices, people), 4 is what is left (fields, policies), 5 reads all names (references,
-    measures).  `rules` are the names of all reasons it may give; each has a message
+    both (offices, people), 4 is what is left (fields, policies, references), 5 reads all names
+    (measures).  `rules` are the names of all reasons it may give; each has a message
     `suggest-<suggester>-<rule>`.
     """
 

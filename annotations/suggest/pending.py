@@ -27,8 +27,9 @@ def pending(
     """Those that nobody has judged, and that nothing on the article says already.
 
     A name is gone where a name has its very fragments, whatever its label, where one of its
-    label shares a character, and inside a longer name.  A measure is gone where a measure shares
-    half of the shorter one of both.  `measure` is the label of that layer.
+    label shares a character, and inside a longer name unless it was proposed there.  A measure
+    is gone where a measure shares half of the shorter one of both.  `measure` is the label of
+    that layer.
     """
     rejected = frozenset(rejected_here)
     names = _Names(one for one in annotations if one.label != measure)
@@ -64,7 +65,7 @@ class _Names:
         return (
             one.fragments in self._exact
             or (same is not None and any(map(same.meets, one.fragments)))
-            or self._hold(one.hull)
+            or (not one.is_nested and self._hold(one.hull))
         )
 
     def _hold(self, span: Span) -> bool:

@@ -108,6 +108,7 @@ def _suggestion(one: Candidate, text: str, view: View) -> Suggestion | None:
         one.evidence,
         one.attributes,
         tuple(slots),
+        one.is_nested,
     )
 
 

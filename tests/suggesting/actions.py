@@ -337,7 +337,14 @@ def suggestion(one: Candidate, text: str) -> Suggestion:
     """A candidate as the review has it, with places in the text that it was found in."""
     quote = one.span.of(text)
     return Suggestion(
-        one.label, (one.span,), quote, quote, one.rule, one.confidence, attributes=one.attributes
+        one.label,
+        (one.span,),
+        quote,
+        quote,
+        one.rule,
+        one.confidence,
+        attributes=one.attributes,
+        is_nested=one.is_nested,
     )
 
 

@@ -21,7 +21,7 @@ QUOTE = "quote"  # what a quote is about, as a word
 GRAMMAR, VERBS, ENDS = "measure-grammar", "measure-verbs", "measure-ends"
 TAIL, WHEN, MEETING = "tail", "when", "meeting"  # what `measure-ends` tells
 
-_STOPS = frozenset("。！？!?；;\n\r")
+_STOPS = frozenset("。！？!?；;…\n\r")
 _SIGNS = _STOPS | frozenset("，,：:")
 _OPENING, _CLOSING = '“‘「『"', '”’」』"'
 _BREAKING = _SIGNS | frozenset(_OPENING)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import exp
 
-from annotations.suggest.measuring.clauses import NAME
+from annotations.suggest.measuring.clauses import COMMA, NAME, QUOTE
 from annotations.suggest.measuring.context import Context
 from annotations.suggest.measuring.drafts import Draft
+from annotations.suggest.measuring.heads import LEADING, acts
 from annotations.suggest.passage import Passage
 
 WEIGHTS = "measure-weights"
@@ -59,7 +60,39 @@ def features(draft: Draft, context: Context) -> Mapping[str, float]:
         "short": float(len(draft.span) < _SHORT and not labels),
         "further": float(draft.further),
         "quote": float(draft.clause.before in "“‘「『"),
+        "result": min(cues["result"], 2) / 2,
+        "from": float(draft.inside[0].word == "从"),
+        "alone": float(_is_alone(draft)),
+        "generic": float(_is_generic(draft)),
+        "thing": float(draft.thing),
+        "who": float(any(acts(unit) for unit in draft.subject)),
+        "headline": float(_is_headline(draft)),
+        "verb state": float("s" in draft.verb.flags),
+        "phrase": float(draft.inside[-1].about in ("i", "l", "a", "d", "r", "ad")),
+        "set": float(draft.inside[0].kind in ("with", "at")),
+        "inner": float(draft.inside[0].kind == "inner"),
+        "aspect": float(any(unit.word in ("了", "过", "着") for unit in draft.inside)),
+        "length": min(len(draft.span), 30) / 30,
     }
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Whether it is a verb with nothing that it is about, no thing and no place."""
+    behind = [unit for unit in draft.inside if unit.start >= draft.verb.end]
+    bare = not any(unit.about not in ("m", "q", "ul", "QUANT") and unit.kind != COMMA for unit in behind)
+    return bare and not draft.thing and draft.inside[0].kind not in LEADING
+
+
+def _is_generic(draft: Draft) -> bool:
+    """Whether no name, no quote and no number is in it."""
+    return not any(unit.kind == NAME or unit.about in (QUOTE, "m", "eng", "nz") for unit in draft.inside)
+
+
+def _is_headline(draft: Draft) -> bool:
+    """Whether it is a whole line."""
+    text, span = draft.passage.text, draft.span
+    before = text[max(0, span.start - 1) : span.start].strip()
+    return draft.clause.before in "\n\r" and text[span.end : span.end + 1] in "\n\r \u3000" and not before
 
 
 def _is_bare(draft: Draft) -> bool:
