@@ -12,6 +12,7 @@ from annotations.model import Doubt, Emendation, EmendationStatus, ViewName
 from annotations.project import Project
 from gui import look, telling, wording
 from gui.bridge import Bridge, Verb
+from gui.own_keys import OwnKeys
 from gui.place import Place
 from gui.reader.pages import Noted
 
@@ -36,6 +37,7 @@ class Pinning(QObject):
         if self.menu is not None:
             self.menu.deleteLater()
         self.menu = menu = QMenu(self._parent)
+        OwnKeys(menu)
         source = project.view(self._place.article, "source").text
         for one in about:
             if not menu.isEmpty():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from gui import commands, language, look, settings, wording
 from gui.frame import WIDE, Frame
 from gui.guard import guarded
+from gui.own_keys import OwnKeys
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -142,6 +143,7 @@ class Window(Frame):
         for menu in commands.MENUS:
             if menu.parent:
                 menus[menu.id] = QMenu(menu.label, menus[menu.parent])
+                OwnKeys(menus[menu.id])
         groups: dict[str, int] = {}
         placed: set[str] = set()
         for command in commands.COMMANDS:

@@ -24,7 +24,7 @@ from typing import Any
 from annotations.suggest.kinds import Candidate, Slot, Suggester
 from annotations.suggest.nesting import nested
 from annotations.suggest.passage import Passage, Word
-from annotations.suggest.settling import settled
+from annotations.suggest.settling import allowed, apart
 
 __all__ = ["MEASURE", "Candidate", "Passage", "Slot", "Suggester", "Word", "all", "propose"]
 
@@ -61,12 +61,12 @@ def propose(
     measures: list[Candidate] = []
     for _, stage in groupby(asked, key=lambda one: one.stage):
         for suggester in stage:
-            for one in _named(suggester, passage):
+            for one in allowed(_named(suggester, passage), passage.text, passage.zones):
                 (measures if one.label == MEASURE else names).append(one)
-        passage = passage.with_found(*settled(names, passage.text, passage.zones))
+        passage = passage.with_found(*apart(names))
     inner = (replace(one, is_nested=True) for one in nested(passage))
     names = sorted((*passage.found, *inner), key=lambda one: (one.span.start, -one.span.end))
-    return (*names, *_apart(measures, passage))
+    return (*names, *_apart(measures))
 
 
 def _named(suggester: Suggester, passage: Passage) -> Iterator[Candidate]:
@@ -77,7 +77,7 @@ def _named(suggester: Suggester, passage: Passage) -> Iterator[Candidate]:
         )
 
 
-def _apart(measures: Sequence[Candidate], passage: Passage) -> list[Candidate]:
+def _apart(measures: Sequence[Candidate]) -> list[Candidate]:
     """Measures that stay: they are settled among themselves."""
-    outer, _ = settled(measures, passage.text, passage.zones)
+    outer, _ = apart(measures)
     return outer

@@ -58,7 +58,7 @@ def _in_front(passage: Passage, place: int) -> Iterator[Span]:
 
 def _verb(passage: Passage, start: int) -> int:
     """The length of what a list may begin behind: 在, 聚焦 …."""
-    verb = passage.list("sector_before").at(passage.text, start)
+    verb = passage.list("sector-before").at(passage.text, start)
     return len(verb) if verb else int(passage.text[start : start + 1] == "在")
 
 
@@ -71,7 +71,7 @@ def _is_field(passage: Passage, span: Span) -> bool:
     if known == ("broad",) or passage.names_in(span) or passage.name_at(span.start):
         return False
     last = words[-1]
-    acts = passage.list("sector_acts")
+    acts = passage.list("sector-acts")
     activity = passage.text[last.start : last.end] in acts or span.of(passage.text)[-2:] in acts
     return not activity and last.tag in _NOMINAL and all(word.tag in _PARTS for word in words)
 

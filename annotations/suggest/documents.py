@@ -48,7 +48,7 @@ def _quoted(passage: Passage) -> Iterator[Candidate]:
 def _start(passage: Passage, head: Span) -> int:
     """Where the name of a paper begins."""
     start = head.start
-    signing, loose = passage.list("signing"), passage.list("document_stops")
+    signing, loose = passage.list("signing"), passage.list("document-stops")
     while start > max(0, head.end - LONGEST):
         word = passage.word_at(start - 1)
         text = passage.text[word.start : word.end]
@@ -63,7 +63,7 @@ def _start(passage: Passage, head: Span) -> int:
 def _signed(passage: Passage, start: int) -> str:
     """The verb of signing before a place, over 了, 一份, 新一轮."""
     place = start
-    signing, loose = passage.list("signing"), passage.list("document_stops")
+    signing, loose = passage.list("signing"), passage.list("document-stops")
     for _ in range(4):
         verb = signing.before(passage.text, place, 6)
         if verb:

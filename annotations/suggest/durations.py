@@ -71,6 +71,14 @@ class Length(NamedTuple):
 
 def lengths(passage: Passage) -> Iterator[Length]:
     """Lengths of time that are dates or quantities, in order; two joined by 到 are one."""
+    yield from passage.once(_all)
+
+
+def _all(passage: Passage) -> tuple[Length, ...]:
+    return tuple(_read(passage))
+
+
+def _read(passage: Passage) -> Iterator[Length]:
     text = passage.text
     last: Length | None = None
     for found in _SPAN.finditer(text):

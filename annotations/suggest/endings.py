@@ -27,7 +27,12 @@ class Ending(NamedTuple):
 
 def endings(passage: Passage, labels: Collection[str]) -> Iterator[Ending]:
     """The last words of names of these labels, each the longest that ends where it ends."""
+    return (one for one in passage.once(_all) if one.label in labels)
+
+
+def _all(passage: Passage) -> tuple[Ending, ...]:
     text, words = passage.text, passage.list("suffixes")
+    found: list[Ending] = []
     taken = 0
     for start in range(len(text)):
         told = words.at(text, start)
@@ -37,8 +42,8 @@ def endings(passage: Passage, labels: Collection[str]) -> Iterator[Ending]:
         label, demand, sure = _columns(words.rows[told])
         if _ends(passage, span):
             taken = span.end
-            if label in labels:
-                yield Ending(span, label, demand, sure)
+            found.append(Ending(span, label, demand, sure))
+    return tuple(found)
 
 
 def _columns(columns: tuple[str, ...]) -> tuple[str, str, float]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from annotations.model import Span
 from annotations.suggest.endings import cuts_word, may_end
 from annotations.suggest.kinds import Candidate, Suggester
-from annotations.suggest.lists import Lists, WordList
+from annotations.suggest.lists import WordList
 from annotations.suggest.passage import Passage
 
 _LABELS = {
@@ -28,7 +28,7 @@ _GOES_ON = ("镇", "乡", "村", "路", "街", "湖")  # 华山|路: another nam
 
 def suggest(passage: Passage) -> Iterator[Candidate]:
     """Every name of the lists that is not a part of another word."""
-    known = _known(passage.lists)
+    known = _known(*map(passage.list, _LABELS))
     for span in known.matches(passage.text):
         if _stands(passage, span):
             told = span.of(passage.text)
@@ -36,11 +36,11 @@ def suggest(passage: Passage) -> Iterator[Candidate]:
 
 
 @lru_cache(maxsize=2)
-def _known(lists: Lists) -> WordList:
-    """All names with their labels; reading eight lists one by one takes four times as long."""
+def _known(*lists: WordList) -> WordList:
+    """All names with their labels; reading the lists one by one takes four times as long."""
     rows: dict[str, tuple[str, ...]] = {}
-    for name, label in _LABELS.items():
-        for word, columns in lists[name].rows.items():
+    for words, label in zip(lists, _LABELS.values(), strict=True):
+        for word, columns in words.rows.items():
             rows.setdefault(word, columns if columns and columns[0].isupper() else (label,))
     return WordList(rows)
 

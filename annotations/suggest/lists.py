@@ -24,9 +24,11 @@ class WordList:
     """One list: words with their columns, to be looked up or found in a text."""
 
     def __init__(self, rows: Mapping[str, Columns]) -> None:
-        self.rows: Mapping[str, Columns] = MappingProxyType(dict(rows))
+        self._rows = dict(rows)
+        self.rows: Mapping[str, Columns] = MappingProxyType(self._rows)
+        self._longest = max(map(len, self._rows), default=0)
         sizes: dict[str, set[int]] = {}
-        for word in self.rows:
+        for word in self._rows:
             sizes.setdefault(word[:_HEAD], set()).add(len(word))
         self._sizes = {head: sorted(found, reverse=True) for head, found in sizes.items()}
 
@@ -49,27 +51,32 @@ class WordList:
         """The longest word of the list that begins at a place of `text`."""
         for size in self._sizes.get(text[start : start + _HEAD], ()):
             word = text[start : start + size]
-            if word in self.rows:
+            if word in self._rows:
                 return word
         single = text[start : start + 1]
-        return single if single in self.rows else None
+        return single if single in self._rows else None
 
     def before(self, text: str, end: int, longest: int = 12) -> str | None:
         """The longest word of the list, of up to so many characters, that ends at a place."""
-        for start in range(max(0, end - longest), end):
-            if text[start:end] in self.rows:
+        for start in range(max(0, end - min(longest, self._longest)), end):
+            if text[start:end] in self._rows:
                 return text[start:end]
         return None
 
     def matches(self, text: str) -> Iterator[Span]:
         """Where words of the list stand: leftmost first, then longest; disjoint, in order."""
+        rows, sizes, search = self._rows, self._sizes, self._firsts.search
         start = 0
-        while found := self._firsts.search(text, start):
+        while found := search(text, start):
             start = found.start()
-            word = self.at(text, start)
-            if word:
-                yield Span(start, start + len(word))
-            start += len(word) if word else 1
+            for size in sizes.get(text[start : start + _HEAD], ()):  # `at`, in half its time
+                if text[start : start + size] in rows:
+                    break
+            else:
+                size = 1 if text[start] in rows else 0
+            if size:
+                yield Span(start, start + size)
+            start += size or 1
 
 
 class Lists:

@@ -41,7 +41,7 @@ def shapes(
     elif text[start : start + 1] in surnames:
         kind = surnames.rows[text[start]]
         yield from _with_given(passage, start, 1, SURNAME[kind[0] if kind else ""])
-    elif text[start] in passage.list("after_names"):
+    elif text[start] in passage.list("after-names"):
         return
     elif any_surname and _given(passage.list("given")).get(text[start], RARE) > UNUSUAL:
         yield from _with_given(passage, start, 1, UNKNOWN)

@@ -97,7 +97,7 @@ def _whole(passage: Passage, title: Span) -> tuple[Span, bool]:
 def _part(passage: Passage, end: int) -> int:
     """How many characters before a place are a word of a department."""
     text = passage.text
-    known = passage.list("office_words").before(text, end)
+    known = passage.list("office-words").before(text, end)
     if known and passage.is_border(end - len(known)):
         return len(known)
     word = passage.word_at(end - 1)
@@ -106,7 +106,7 @@ def _part(passage: Passage, end: int) -> int:
     inside = text[word.start : word.end]
     return (
         0
-        if any(inside in passage.list(name) for name in ("roles", "titles", "office_stops"))
+        if any(inside in passage.list(name) for name in ("roles", "titles", "office-stops"))
         else len(inside)
     )
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from annotations.model import Span
 from annotations.suggest.kinds import Candidate
 from annotations.suggest.lists import Lists, WordList
 from annotations.text.dates import Day
 from annotations.text.user_words import BREAKS
+
+Told = TypeVar("Told")
 
 _STOPS = f"。！？!?；;{BREAKS}"  # what ends a sentence
 _PARTS = f"{_STOPS}，,：:"  # what ends a clause
@@ -45,9 +47,9 @@ class Passage:
     inner: tuple[Candidate, ...] = ()
 
     def with_found(self, found: Sequence[Candidate], inner: Sequence[Candidate]) -> Passage:
-        """The same after a stage; words and sentences stay as they were cut."""
+        """The same after a stage; what is known of the text alone stays."""
         passage = replace(self, found=tuple(found), inner=tuple(inner))
-        for kept in ("tokens", "_starts", "sentences", "clauses"):
+        for kept in ("tokens", "_starts", "sentences", "clauses", "_once"):
             if kept in self.__dict__:
                 passage.__dict__[kept] = self.__dict__[kept]
         return passage
@@ -102,6 +104,16 @@ class Passage:
     def list(self, name: str) -> WordList:
         """A word list by its name, with what the project adds to it."""
         return self.lists[name]
+
+    @cached_property
+    def _once(self) -> dict[object, object]:
+        return {}
+
+    def once(self, tell: Callable[[Passage], Told]) -> Told:
+        """What a function tells of the text and the lists alone, asked once for all stages."""
+        if tell not in self._once:
+            self._once[tell] = tell(self)
+        return cast("Told", self._once[tell])
 
     @cached_property
     def _found_starts(self) -> list[int]:

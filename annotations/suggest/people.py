@@ -39,7 +39,7 @@ def _known(passage: Passage) -> Iterator[Candidate]:
 
 def _of_parts(passage: Passage) -> Iterator[Candidate]:
     """Two or more parts of names in a row: 次仁|卓玛, 曲木|阿衣."""
-    parts = passage.list("name_parts")
+    parts = passage.list("name-parts")
     start = end = count = 0
     for span in parts.matches(passage.text):
         if span.start != end:
@@ -52,7 +52,7 @@ def _of_parts(passage: Passage) -> Iterator[Candidate]:
 
 def _dotted(passage: Passage) -> Iterator[Candidate]:
     """Names with a dot whose characters write foreign sounds: 米歇尔·杜邦, 艾力·买买提."""
-    sounds = passage.list("foreign_sounds")
+    sounds = passage.list("foreign-sounds")
     for match in _DOTTED.finditer(passage.text):
         first, *others = _DOT.split(match[0])
         start = match.start() + len(first) - _run(first[::-1], sounds)

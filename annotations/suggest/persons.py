@@ -42,7 +42,7 @@ class Person:
 
 def weighed(passage: Passage, *, cued: bool) -> Iterator[Person]:
     """Names of persons in order: behind a title, a job or another name, or else all the others."""
-    text, cues, firsts = passage.text, _cues(passage), first_characters(passage)
+    text, cues, firsts = passage.text, passage.once(_cues), first_characters(passage)
     last = free = 0  # the end of the last name, and what is free for the next
     for start, character in enumerate(text):
         cue = cues.get(start, "")
@@ -114,7 +114,7 @@ def _behind(passage: Passage, span: Span) -> tuple[float, bool]:
     text, end = passage.text, span.end
     if end == len(text):
         return ENDS, False
-    words = passage.list("after_names")
+    words = passage.list("after-names")
     word = words.at(text, end + 1 if text[end] in _BLANK else end)
     if word:
         says = words.rows[word][:1] == ("says",)

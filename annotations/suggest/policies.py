@@ -31,14 +31,14 @@ def suggest(passage: Passage) -> Iterator[Candidate]:
 def _quoted(passage: Passage, span: Span) -> Iterator[Candidate]:
     """A name between quotation marks: with 工程 …, of a place (之都), behind 推出, 实施 …."""
     text, inside = passage.text, Span(span.start + 1, span.end - 1)
-    head = passage.list("policy_heads").at(text, span.end)
+    head = passage.list("policy-heads").at(text, span.end)
     if head and passage.is_border(span.end + len(head)):
         whole = Span(span.start, span.end + len(head))
         yield Candidate(whole, "POLICY", "quoted", 0.6, head)
     elif last := passage.list("honours").before(text, inside.end, 4):
         yield Candidate(inside, "POLICY", "honour", 0.55, last)
-    elif len(inside) <= SCHEME and passage.list("policy_not").at(text, span.end) is None:
-        verb = passage.list("policy_verbs").before(text, span.start, 4)
+    elif len(inside) <= SCHEME and passage.list("policy-not").at(text, span.end) is None:
+        verb = passage.list("policy-verbs").before(text, span.start, 4)
         if verb and not passage.names_in(span):
             yield Candidate(inside, "POLICY", "scheme", 0.55, verb)
 
@@ -52,7 +52,7 @@ def _of_region(passage: Passage, name: Span) -> Iterator[Candidate]:
     """A block or region with what makes a strategy of it: 长三角|一体化发展."""
     text = passage.text
     start = name.end + (2 if text.startswith(("地区", "区域"), name.end) else 0)
-    tail = passage.list("policy_tails").at(text, start)
+    tail = passage.list("policy-tails").at(text, start)
     if tail and passage.is_border(start + len(tail)):
         span = _with_strategy(text, Span(name.start, start + len(tail)))
         yield Candidate(span, "POLICY", "region", 0.85, tail)

@@ -61,9 +61,9 @@ def _is_words(passage: Passage, span: Span) -> bool:
 def _grown(passage: Passage, span: Span) -> Span:
     """A field with adjectives in front (高端) and what is done behind (深加工)."""
     start, end = span.start, span.end
-    while mod := passage.list("sector_modifiers").before(passage.text, start, 4):
+    while mod := passage.list("sector-modifiers").before(passage.text, start, 4):
         start -= len(mod)
-    tails, place = passage.list("sector_tails"), end
+    tails, place = passage.list("sector-tails"), end
     while tail := tails.at(passage.text, place):
         place += len(tail)
         end = place if passage.is_border(place) else end
@@ -73,7 +73,7 @@ def _grown(passage: Passage, span: Span) -> Span:
 def _made(passage: Passage) -> Iterator[_Field]:
     """Goods or matter, one or two words, with what is done with them: 苹果|保鲜, 油气|钻采|装备."""
     fields = passage.list("sectors")
-    for tail in passage.list("sector_tails").matches(passage.text):
+    for tail in passage.list("sector-tails").matches(passage.text):
         if not tail.start or not passage.is_border(tail.end):
             continue
         start = tail.start
@@ -90,7 +90,7 @@ def _made(passage: Passage) -> Iterator[_Field]:
 
 def _before_industry(passage: Passage) -> Iterator[_Field]:
     """A noun of no list directly before 产业, 企业 …."""
-    for cue in passage.list("sector_industry").matches(passage.text):
+    for cue in passage.list("sector-industry").matches(passage.text):
         word = passage.word_at(cue.start - 1) if cue.start else None
         if word is None or word.end != cue.start or not passage.is_border(cue.end):
             continue
@@ -102,7 +102,7 @@ def _before_industry(passage: Passage) -> Iterator[_Field]:
 
 
 def _stops(passage: Passage, word: str) -> bool:
-    return any(word in passage.list(name) for name in ("sector_not", "sector_before"))
+    return any(word in passage.list(name) for name in ("sector-not", "sector-before"))
 
 
 def _chains(passage: Passage, found: list[_Field]) -> Iterator[list[_Field]]:
@@ -125,11 +125,11 @@ def _chains(passage: Passage, found: list[_Field]) -> Iterator[list[_Field]]:
 def _is_list(passage: Passage, chain: list[_Field]) -> bool:
     """Whether what stands behind or before a list says that it is one of fields."""
     text, end = passage.text, chain[-1].span.end
-    made = passage.list("sector_made").at(text, end) or ""  # 玩具|生产等领域
+    made = passage.list("sector-made").at(text, end) or ""  # 玩具|生产等领域
     rest = text[end + len(made) : end + len(made) + 12].removeprefix("等")
     rest = rest.lstrip("0123456789一二三四五六七八九十几多两大个余")
-    named = passage.list("sector_lists").at(rest, 0) is not None
-    behind = passage.list("sector_before").before(text, chain[0].span.start, 5) is not None
+    named = passage.list("sector-lists").at(rest, 0) is not None
+    behind = passage.list("sector-before").before(text, chain[0].span.start, 5) is not None
     several = len(chain) > 1 and any(not one.kind for one in chain)
     return (named and (len(chain) > 1 or not chain[0].kind)) or behind or several
 
@@ -137,7 +137,7 @@ def _is_list(passage: Passage, chain: list[_Field]) -> bool:
 def _reason(passage: Passage, one: _Field, listed: bool) -> str:
     text = passage.text
     end = one.span.end
-    after = passage.list("sector_after").at(text, end)
+    after = passage.list("sector-after").at(text, end)
     if (
         after
         and passage.is_border(end + len(after))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotations.model import Span
 from annotations.suggest.kinds import Candidate
@@ -15,19 +15,32 @@ _BREAKS = frozenset(BREAKS)
 def settled(
     candidates: Iterable[Candidate], text: str, zones: Iterable[Span] = ()
 ) -> tuple[list[Candidate], list[Candidate]]:
+    """Names that stay, disjoint and in order, and those that lie inside them: `apart`.
+
+    What crosses a line end or meets a zone is out: `allowed`.
+    """
+    return apart(allowed(candidates, text, zones))
+
+
+def allowed(
+    candidates: Iterable[Candidate], text: str, zones: Iterable[Span] = ()
+) -> Iterator[Candidate]:
+    """Those that cover something, cross no line end and meet no zone."""
+    muted = tuple(zones)
+    return (one for one in candidates if _fits(one.span, text, muted))
+
+
+def apart(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
     """Names that stay, disjoint and in order, and those that lie inside them.
 
     The longest wins, then the surest, then the first given; one that crosses a longer one is
-    out, and so is what crosses a line end or meets a zone.
+    out.
     """
-    muted = tuple(zones)
     outer: list[Candidate] = []
     starts: list[int] = []  # of these: whole numbers are compared in a tenth of a span's time
     inner: list[Candidate] = []
     for one in sorted(candidates, key=lambda one: (-len(one.span), -one.confidence)):
         span = one.span
-        if not _fits(span, text, muted):
-            continue
         at = bisect_left(starts, span.start)
         first = at - 1 if at and outer[at - 1].span.end > span.start else at
         met = outer[first : bisect_left(starts, span.end, at)]

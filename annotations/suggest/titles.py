@@ -14,12 +14,12 @@ _LONGEST = 6  # characters of what stands before a title and belongs to it
 
 def titles(passage: Passage) -> tuple[Span, ...]:
     """Every title with 副, 常务, 党组 … before it, in order: places of the text."""
-    return _titles(passage.text, passage.list("titles"), passage.list("title_modifiers"))
+    return _titles(passage.text, passage.list("titles"), passage.list("title-modifiers"))
 
 
 def begins(passage: Passage, place: int) -> bool:
     """Whether a title begins at a place."""
-    text, heads, modifiers = passage.text, passage.list("titles"), passage.list("title_modifiers")
+    text, heads, modifiers = passage.text, passage.list("titles"), passage.list("title-modifiers")
     head = heads.at(text, place + len(modifiers.at(text, place) or ""))
     return head is not None and heads.rows[head][:1] != ("-",)
 

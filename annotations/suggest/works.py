@@ -73,13 +73,13 @@ def _judged(passage: Passage, span: Span) -> Candidate:
 
 
 def _cue(passage: Passage, span: Span) -> str:
-    cues = passage.list("work_cues")
+    cues = passage.list("work-cues")
     found = cues.before(passage.text, span.start, 6)
     return cues.rows[found][0] if found else ""
 
 
 def _issued(passage: Passage, end: int) -> bool:
-    cues = passage.list("work_cues")
+    cues = passage.list("work-cues")
     found = cues.at(passage.text, end)
     return bool(found) and cues.rows[found][0] == "doc"
 
@@ -96,7 +96,7 @@ def _quoted(passage: Passage) -> Iterator[Candidate]:
 
 
 def _brand_cue(passage: Passage, start: int, end: int) -> str:
-    cues = passage.list("brand_cues")
+    cues = passage.list("brand-cues")
     after = cues.at(passage.text, end)
     if after and cues.rows[after][0] == "after":
         return after

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +18,13 @@ from PySide6.QtWidgets import (
 from annotations.model import Suggestion
 from annotations.tagset import TagSet
 from gui import language, wording
+from gui.panels.choice import Choice
 from gui.panels.parts import Elided, answers, label
 from gui.panels.pick import Pick
 from gui.panels.tick import Tick
 from gui.suggesting.groups import FAIRLY, HARDLY, SURE, by_label
 
-LEAST, MOST = 50, 99  # per cent that can be typed
+LIMITS = (*range(50, 100, 5), 97, 99)  # per cent
 
 
 class SureDialog(QDialog):
@@ -56,12 +56,11 @@ class SureDialog(QDialog):
         self.own = Pick(self.tr("把握不低于"))
         self.own.setAccessibleName(self.tr("自己定一个界限"))
         self._add_level(-1, self.own)
-        self.percent = QSpinBox()
-        self.percent.setRange(LEAST, MOST)
-        self.percent.setValue(90)
-        self.percent.setSuffix("%")
-        self.percent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.percent.setAccessibleName(self.tr("把握不低于"))
+        self.percent = Choice(self.tr("把握不低于"))
+        for percent in LIMITS:
+            self.percent.addItem(f"{percent}%", percent)
+        self.percent.setCurrentIndex(LIMITS.index(90))
+        self.percent.setMinimumWidth(84)
         line = QHBoxLayout()
         line.addWidget(self.own)
         line.addWidget(self.percent)
@@ -79,7 +78,7 @@ class SureDialog(QDialog):
         for part in (frame, self.measures, self.many, self.kinds, note, box):
             column.addWidget(part)
         self.measures.toggled.connect(self._count)
-        self.percent.valueChanged.connect(self._on_percent)
+        self.percent.currentIndexChanged.connect(self._on_percent)
         self._group.buttonToggled.connect(lambda *_: self._count())
         self.levels[SURE].setChecked(True)
         self._count()
@@ -95,14 +94,14 @@ class SureDialog(QDialog):
         return self._from(chosen)
 
     def _from(self, least: float) -> tuple[Suggestion, ...]:
-        least = self.percent.value() / 100 if least < 0 else least
+        least = self.percent.currentData() / 100 if least < 0 else least
         return tuple(
             one
             for one in self._found
             if one.confidence >= least and (self.measures.isChecked() or one.label != self._measure)
         )
 
-    def _on_percent(self) -> None:
+    def _on_percent(self, _: int = 0) -> None:
         self.own.setChecked(True)
         self._count()
 

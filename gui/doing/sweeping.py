@@ -48,7 +48,7 @@ class Sweeping(QObject):
         project = window.bridge.project
         found = [one for one in review.proposals.pending if self._is_of_label(one.label)]
         if project is None or not found:
-            window.desk.banner.tell(self.tr("这一篇没有要看的建议了。"))
+            window.doing.judging.step(1)  # which tells why there is none
             return
         dialog = SureDialog(window, found, project.tagset)
         dialog.accepted.connect(lambda: review.accept_all(dialog.wanted()))

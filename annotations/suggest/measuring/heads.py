@@ -169,7 +169,7 @@ class Line(tuple[Unit, ...]):
                     return place
                 weak = place  # the last of verbs that may be nouns
             elif unit.kind == "inner" and unit.about == "noun" and place == len(self) - 1:
-                weak = place
+                weak = weak if nominal else place
             elif loose and unit.about == "v" and unit.kind == OTHER and other is None:
                 other = None if nominal else place
         return other if weak is None else weak

@@ -13,11 +13,13 @@ from annotations.suggest.measuring.clauses import COMMA, NAME, QUOTE
 from annotations.suggest.measuring.context import Context
 from annotations.suggest.measuring.drafts import Draft
 from annotations.suggest.measuring.heads import LEADING, acts
+from annotations.suggest.measuring.types import sums
 from annotations.suggest.passage import Passage
 
 WEIGHTS = "measure-weights"
 _BODIES = frozenset({"COMPANY", "GOV", "INST", "ASSOC", "ZONE", "SITE", "OFFICE"})
 _SHORT = 5  # characters of a measure that names nothing
+_NUMBERS = " \u3000\t\r\n()（）.．、一二三四五六七八九十0123456789"
 _MOST = 30.0  # a sum beyond which nothing changes
 _RULES = {
     "cue": ("cue", "joint verb"),  # a word of cooperation in it
@@ -52,7 +54,6 @@ def features(draft: Draft, context: Context) -> Mapping[str, float]:
         "frame": context.frame,
         "abroad": float(bool(places - {context.home})),
         "article": context.usual,
-        "bare amount": float(_is_bare(draft)),
         "agreed": float(any(unit.about == "agreed" for unit in leads)),
         "led": float(bool(leads)),
         "slogan": float(cues["slogan"] > 0),
@@ -67,11 +68,13 @@ def features(draft: Draft, context: Context) -> Mapping[str, float]:
         "thing": float(draft.thing),
         "who": float(any(acts(unit) for unit in draft.subject)),
         "headline": float(_is_headline(draft)),
-        "verb state": float("s" in draft.verb.flags),
         "phrase": float(draft.inside[-1].about in ("i", "l", "a", "d", "r", "ad")),
         "set": float(draft.inside[0].kind in ("with", "at")),
         "inner": float(draft.inside[0].kind == "inner"),
         "aspect": float(any(unit.word in ("了", "过", "着") for unit in draft.inside)),
+        "typed": min(max(sums(draft), default=0.0), 12) / 12,
+        "exclaims": float(draft.passage.text[context.span.end - 1 : context.span.end + 1].strip()[:1] in ("!", "！")),
+        "end": float(draft.span.end == draft.clause.span.end),
         "length": min(len(draft.span), 30) / 30,
     }
 
@@ -89,16 +92,11 @@ def _is_generic(draft: Draft) -> bool:
 
 
 def _is_headline(draft: Draft) -> bool:
-    """Whether it is a whole line."""
+    """Whether it is a whole line, but for its number: （二）深化科技合作."""
     text, span = draft.passage.text, draft.span
-    before = text[max(0, span.start - 1) : span.start].strip()
-    return draft.clause.before in "\n\r" and text[span.end : span.end + 1] in "\n\r \u3000" and not before
-
-
-def _is_bare(draft: Draft) -> bool:
-    """Whether nothing but an amount stands behind the verb."""
-    behind = [unit for unit in draft.inside if unit.start >= draft.verb.end]
-    return bool(behind) and all(unit.about in ("QUANT", "m", "q", "ul") for unit in behind)
+    first = max(text.rfind("\n", 0, span.start), span.start - 9) + 1
+    before = text[first : span.start].strip(_NUMBERS)
+    return not before and text[span.end : span.end + 3].lstrip(" \u3000\r。")[:1] in "\n"
 
 
 class Weights:

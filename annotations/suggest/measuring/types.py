@@ -45,6 +45,14 @@ def type_of(draft: Draft, context: Context) -> tuple[str, str]:
     return kind, best[kind][1]
 
 
+def sums(draft: Draft) -> list[float]:
+    """Votes."""
+    found: dict[str, float] = defaultdict(float)
+    for span, kind, weight, role in _words(draft.passage, draft.span):
+        found[kind] += weight * _share(draft, span, role)
+    return list(found.values())
+
+
 def _words(passage: Passage, part: Span) -> Iterator[tuple[Span, str, float, str]]:
     """Words of the list in a part of the text: place, type, weight and role."""
     words = passage.list(TYPES)

@@ -41,7 +41,7 @@ def sure(suggested: Hands) -> SureDialog:
 def test_what_would_be_accepted_is_counted_before(sure: SureDialog) -> None:
     assert sure.many.text() == "将采纳 6 处，3 组。"
     sure.own.setChecked(True)
-    sure.percent.setValue(65)
+    sure.percent.setCurrentIndex(sure.percent.findData(65))
     assert sure.many.text() == "将采纳 7 处，4 组。"
     sure.measures.setChecked(True)
     assert sure.many.text() == "将采纳 8 处，5 组。"
