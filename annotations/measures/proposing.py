@@ -61,26 +61,63 @@ def slots_of_measure(
     rules: Sequence[RelationRule],
 ) -> Mapping[str, tuple[Proposal, ...]]:
     """For each slot by its id what may fill it: ticked ones first, then the nearest."""
-    whole, near = around(measure, annotations, clean)
-    text = clean.text
-    fitting = [one for one in near if one.annotation.id != measure.id and _rules(one, rules)]
-    known = [one for one in fitting if one.annotation.label != measure.label]
-    names = outermost(known)
-    here = clean.alignment.to_target(measure.hull)
-    chosen = [(one, slot, _is_inside(one, measure)) for one, slot in _assigned(text, names, rules)]
-    in_sentence = [one for one in chosen if whole.contains(one[0].span)]
-    order = sorted(in_sentence, key=lambda one: (not one[2], _distance(one[0].span, here)))
-    found: dict[str, list[Proposal]] = {}
-    seen: set[tuple[str, str]] = set()  # a name is offered once for a slot
-    for one, slot, inside in order:
-        _put(found, seen, slot, one, ticked=inside)
-    nested = [one for one in known if _is_inside(one, measure) and one not in names]
-    for one, slot in _assigned(text, nested, rules):  # the regions in the name of a meeting
-        _put(found, seen, slot, one, ticked=False)
-    for one, slot in _earlier(text, whole, names, rules):
-        if slot == PARTY or slot not in found:
+    return Offers.around(measure, annotations, clean, rules).slots(measure)
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What a sentence offers all measures in it: names with their slots, read once.
+
+    `known` are names in it and before, `names` those that stand in no other, `here` those of the
+    sentence with their slots, `earlier` those before it that are offered too.
+    """
+
+    text: str
+    clean: View
+    rules: Sequence[RelationRule]
+    whole: Span
+    known: Sequence[Placed]
+    names: Sequence[Placed]
+    here: Sequence[tuple[Placed, str]]
+    earlier: Sequence[tuple[Placed, str]]
+
+    @classmethod
+    def around(
+        cls,
+        measure: Annotation,
+        annotations: Sequence[Annotation],
+        clean: View,
+        rules: Sequence[RelationRule],
+    ) -> Offers:
+        """Those of the sentence that a measure stands in."""
+        whole, near = around(measure, annotations, clean)
+        other = [one for one in near if one.annotation.label != measure.label]
+        known = [one for one in other if _rules(one, rules)]
+        names = outermost(known)
+        assigned = _assigned(clean.text, names, rules)
+        here = [one for one in assigned if whole.contains(one[0].span)]
+        earlier = [*_earlier(clean.text, whole, names, rules)]
+        return cls(clean.text, clean, rules, whole, known, names, here, earlier)
+
+    def slots(self, measure: Annotation) -> Mapping[str, tuple[Proposal, ...]]:
+        """For each slot of a measure of the sentence what may fill it."""
+        here = self.clean.alignment.to_target(measure.hull)
+        chosen = [(one, slot, _is_inside(one, measure)) for one, slot in self.here]
+        order = sorted(chosen, key=lambda one: (not one[2], _distance(one[0].span, here)))
+        found: dict[str, list[Proposal]] = {}
+        seen: set[tuple[str, str]] = set()  # a name is offered once for a slot
+        for one, slot, inside in order:
+            _put(found, seen, slot, one, ticked=inside)
+        outer = {one.annotation.id for one in self.names}
+        nested = [
+            one for one in self.known if one.annotation.id not in outer and _is_inside(one, measure)
+        ]
+        for one, slot in _assigned(self.text, nested, self.rules):  # regions in a meeting's name
             _put(found, seen, slot, one, ticked=False)
-    return {slot: _few(offers) for slot, offers in found.items()}
+        for one, slot in self.earlier:
+            if slot == PARTY or slot not in found:
+                _put(found, seen, slot, one, ticked=False)
+        return {slot: _few(offers) for slot, offers in found.items()}
 
 
 def _put(
@@ -108,14 +145,16 @@ def _assigned(
 ) -> Iterator[tuple[Placed, str]]:
     """Each name and its slot; of a list of actors all have that of the first."""
     before: tuple[Placed, str] | None = None  # the actor before
+    read: dict[str, tuple[str, set[str]]] = {}  # of a label: its narrowest slot, and all
     for name in names:
-        fitting = _rules(name, rules)
-        ids = {rule.id for rule in fitting}
-        if not {PARTY, PARTNER} & ids:
-            yield name, min(fitting, key=lambda rule: len(rule.targets)).id
-            continue
-        if PARTNER not in ids:  # a thing that is acted on
-            yield name, min(fitting, key=lambda rule: len(rule.targets)).id
+        label = name.annotation.label
+        if label not in read:
+            fitting = _rules(name, rules)
+            narrow = min(fitting, key=lambda rule: len(rule.targets)).id
+            read[label] = narrow, {rule.id for rule in fitting}
+        narrow, ids = read[label]
+        if PARTNER not in ids:  # no actor, or a thing that is acted on
+            yield name, narrow
             continue
         if before is not None and before[1] in ids and joined(text, before[0], name):
             slot = before[1]

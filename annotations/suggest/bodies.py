@@ -63,11 +63,10 @@ def _of_party(text: str, span: Span, evidence: str) -> Candidate:
 
 def _by_level(passage: Passage) -> Iterator[Candidate]:
     text, levels = passage.text, passage.list("office-levels")
-    for start in range(len(text)):
-        level = levels.at(text, start)
-        if level is None or not _begins(passage, start):
+    for level in levels.begun(text):
+        start, at = level.start, level.end
+        if not _begins(passage, start):
             continue
-        at = start + len(level)
         end, seated = _body(passage, at, loose=False)
         if end > at and not seated and not text.endswith("中心", 0, end):  # 国家|科学|中心
             yield Candidate(Span(start, end), "GOV", "level", 0.85, text[start:end])

@@ -65,7 +65,7 @@ def _runs(passage: Passage, marks: frozenset[str], taken: bytearray) -> Iterator
         size = word.end - word.start
         shown = passage.text[word.start : word.end]
         fits = size == 1 or (not word.tag and size <= _LONGEST)
-        if fits and not any(taken[word.start : word.end]) and set(shown) <= marks:
+        if fits and marks.issuperset(shown) and not any(taken[word.start : word.end]):
             if word.start != end:
                 if end > start:
                     yield Span(start, end)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from annotations.suggest.lists import WordList
 from annotations.text.dates import Day
@@ -112,7 +114,8 @@ def near_year(reference: Reference, month: int) -> int:
     return reference.year
 
 
-def of_kind(words: WordList, *kinds: str) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def of_kind(words: WordList, *kinds: str) -> Mapping[str, str]:
     """Words of some kinds with their value."""
     return {
         word: columns[1] if len(columns) > 1 else ""

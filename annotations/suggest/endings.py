@@ -34,14 +34,10 @@ def _all(passage: Passage) -> tuple[Ending, ...]:
     text, words = passage.text, passage.list("suffixes")
     found: list[Ending] = []
     taken = 0
-    for start in range(len(text)):
-        told = words.at(text, start)
-        if told is None or start + len(told) <= taken:
-            continue
-        span = Span(start, start + len(told))
-        label, demand, sure = _columns(words.rows[told])
-        if _ends(passage, span):
+    for span in words.begun(text):
+        if span.end > taken and _ends(passage, span):
             taken = span.end
+            label, demand, sure = _columns(words.rows[span.of(text)])
             found.append(Ending(span, label, demand, sure))
     return tuple(found)
 

@@ -63,6 +63,14 @@ class WordList:
                 return text[start:end]
         return None
 
+    def begun(self, text: str) -> Iterator[Span]:
+        """The longest word at each place where one begins; they may overlap."""
+        for found in self._firsts.finditer(text):
+            start = found.start()
+            word = self.at(text, start)
+            if word:
+                yield Span(start, start + len(word))
+
     def matches(self, text: str) -> Iterator[Span]:
         """Where words of the list stand: leftmost first, then longest; disjoint, in order."""
         rows, sizes, search = self._rows, self._sizes, self._firsts.search
@@ -75,7 +83,7 @@ class WordList:
             else:
                 size = 1 if text[start] in rows else 0
             if size:
-                yield Span(start, start + size)
+                yield Span(start, min(start + size, len(text)))  # at the end all sizes are found
             start += size or 1
 
 

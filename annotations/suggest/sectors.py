@@ -18,6 +18,7 @@ _SEPARATORS = ("、", "和", "与", "及", "以及", ",", "，")
 _INDUSTRY = "产业"
 _KINDS = "级型性化式链板域区业类家"  # a word with this behind it names no goods
 _OPEN = "“「"
+_SEVERAL = 2  # fields in a list that make its broad words fields
 _MAKES, _OF_FIRMS = "做", ("的企业", "的公司", "的工厂", "的厂家", "的厂商")
 SURE = {"list": 0.8, "before": 0.85, "after": 0.85, "among": 0.75, "made": 0.7, "plain": 0.6}
 
@@ -34,8 +35,9 @@ def suggest(passage: Passage) -> Iterator[Candidate]:
     """Every field that counts."""
     for chain in _chains(passage, sorted(_fields(passage), key=lambda one: one.span)):
         listed = _is_list(passage, chain)
+        among = listed and sum(one.kind != "broad" for one in chain) >= _SEVERAL
         for one in chain:
-            if reason := _reason(passage, one, listed):
+            if reason := _reason(passage, one, listed, among):
                 rule = one.kind if one.kind in ("made", "plain") else reason
                 yield Candidate(one.span, "SECTOR", rule, SURE[rule], one.span.of(passage.text))
 
@@ -55,7 +57,14 @@ def _fields(passage: Passage) -> Iterator[_Field]:
 
 
 def _is_words(passage: Passage, span: Span) -> bool:
-    return passage.is_border(span.start) and (passage.is_border(span.end) or len(span) > 3)
+    if not passage.is_border(span.start):
+        return False
+    if passage.is_border(span.end) or len(span) > 3:
+        return True
+    after = passage.list("sector-after").at(passage.text, span.end)  # one word: 汽车|产业
+    if after is None or len(after) == 1:  # 整车厂
+        return False
+    return passage.word_at(span.start).end == span.end + len(after)
 
 
 def _grown(passage: Passage, span: Span) -> Span:
@@ -134,7 +143,8 @@ def _is_list(passage: Passage, chain: list[_Field]) -> bool:
     return (named and (len(chain) > 1 or not chain[0].kind)) or behind or several
 
 
-def _reason(passage: Passage, one: _Field, listed: bool) -> str:
+def _reason(passage: Passage, one: _Field, listed: bool, among: bool) -> str:
+    """Why a field counts; a broad word only `among` several that are none (农业, 金融)."""
     text = passage.text
     end = one.span.end
     after = passage.list("sector-after").at(text, end)
@@ -149,7 +159,7 @@ def _reason(passage: Passage, one: _Field, listed: bool) -> str:
     made = text.startswith(_MAKES, one.span.start - 1) and text.startswith(_OF_FIRMS, end)
     if made:
         return "before"
-    return "among" if listed and one.kind != "broad" else ""
+    return "among" if among or (listed and one.kind != "broad") else ""
 
 
 RULES = tuple(SURE)

@@ -37,6 +37,8 @@ def suggest(passage: Passage) -> Iterator[Candidate]:
             continue
         span = Span(start, _end(passage, ending))
         label = ending.label
+        if label == "SITE" and _is_along(passage, Span(start, ending.span.start)):
+            continue
         if label in _BUILT and passage.text.startswith(_WORK, span.end):
             span, label = Span(span.start, span.end + len(_WORK)), "PROJECT"
         evidence = ending.span.of(passage.text)
@@ -54,6 +56,13 @@ def _start(passage: Passage, ending: Ending, whole: Grown) -> int | None:
     if ending.demand == "level" or (ending.label in _LEVELLED and ending.sure > _WEAK):
         return _levelled(passage, ending, whole)
     return None
+
+
+def _is_along(passage: Passage, span: Span) -> bool:
+    """Whether it only tells where on a river something is: 金沙江下游|电站."""
+    cues = passage.list("sites-cues").rows
+    words = (Span(one.start, one.end).of(passage.text) for one in passage.words_in(span))
+    return any(cues.get(word) == ("along",) for word in words)
 
 
 def _levelled(passage: Passage, ending: Ending, whole: Grown) -> int | None:

@@ -1,7 +1,7 @@
 """Rivers, mountains and harbours that are one word, or a word and its kind: 滦河, 明月|江.
 
 A word known for a place counts; another that ends like one does where what follows speaks of a
-river or mountain (上游, 两岸), or where the text has it twice.
+river or mountain (上游, 两岸), or what leads to it (沿着, 走进), or where the text has it twice.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from annotations.suggest.passage import Passage
 
 _INHABITED = ("镇", "乡", "村", "县", "市", "区", "街", "路")  # 三岔河|镇
 _NAMING = ("", "nr", "nrt", "nrfg", "nz", "ns")
+_PROPER = _NAMING[1:]
 _COMMON = ("n", "a", "b", "f", "i", "l", "z", "ng", "g", "zg", "j")
 _NUMERALS = "一二两三四五六七八九十百千万几多"  # 一江清水
 _HARBOUR = "港"
+_BUILT = "港闸坝"
 _PEOPLE = tuple("口区澳资人币股元府籍铁交台式务航")  # 上海|港口, 港资: Hong Kong, or a word
 
 
@@ -32,8 +34,17 @@ def suggest(passage: Passage) -> Iterator[Candidate]:
             yield Candidate(span, "SITE", "known", 0.8, told)
         elif passage.list("sites-cues").at(passage.text, span.end) is not None:
             yield Candidate(span, "SITE", "cue", 0.75, told)
+        elif tag in _PROPER and (lead := _lead(passage, span)):
+            yield Candidate(span, "SITE", "lead", 0.7, lead)
         elif often[told] > 1 and tag in _NAMING:
             yield Candidate(span, "SITE", "again", 0.65, told)
+
+
+def _lead(passage: Passage, span: Span) -> str | None:
+    """What leads to a place, right before the name or before 了, 过: 走进|永庆寺."""
+    text, start = passage.text, span.start
+    start -= text[max(0, start - 1) : start] in ("了", "过")
+    return passage.list("sites-before").before(text, start, 4)
 
 
 def _words(passage: Passage) -> Iterator[tuple[Span, str]]:
@@ -58,7 +69,7 @@ def _words(passage: Passage) -> Iterator[tuple[Span, str]]:
         harbour = told[-1] == _HARBOUR and text.startswith(_PEOPLE, span.end)
         if len(told) == 2 and told[0] in _NUMERALS:
             continue
-        free = passage.name_at(span.start) is None or told[-1] == _HARBOUR
+        free = passage.name_at(span.start) is None or told[-1] in _BUILT
         if free and not harbour and told not in passage.list("sites-not"):
             yield span, tag
 
@@ -70,8 +81,8 @@ def _before(passage: Passage, end: int) -> tuple[Span, str] | None:
     word = passage.word_at(end - 1)
     place = passage.name_ending(end, ("REGION",))
     if place is not None:
-        harbour = passage.text[end] == _HARBOUR and len(place.span) > 1
-        return (Span(place.span.start, end + 1), "ns") if harbour else None
+        built = passage.text[end] in _BUILT and len(place.span) > 1
+        return (Span(place.span.start, end + 1), "ns") if built else None
     told = passage.text[word.start : end]
     stopped = told in passage.list("growing-stops") or told in passage.list("growing-glue")
     if stopped or not told.isalpha() or len(told) > 3 or passage.name_at(word.start) is not None:
@@ -82,4 +93,4 @@ def _before(passage: Passage, end: int) -> tuple[Span, str] | None:
     return (Span(word.start, end + 1), word.tag) if fits else None
 
 
-SUGGESTER = Suggester("waters", 2, ("known", "cue", "again"), suggest)
+SUGGESTER = Suggester("waters", 2, ("known", "cue", "lead", "again"), suggest)

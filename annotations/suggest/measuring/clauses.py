@@ -7,6 +7,8 @@ do not count.  Its units are names found before, words of the lists `measure-gra
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,6 +30,7 @@ _BREAKING = _SIGNS | frozenset(_OPENING)
 _BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "[": "]", "【": "】"}
 _TITLES = "《〈"
 _CLOSED = frozenset(_OPENING) | _BRACKETS.keys()
+_SIGN = re.compile(f"[{re.escape(''.join(sorted(_BREAKING | _CLOSED)))}\\s—]")
 _AT = "在到"  # may belong to the place behind them
 _SHORT = 16  # characters of a quote that is read as one word
 _FAR = 80  # characters in which a bracket must close
@@ -81,6 +84,7 @@ class Reader:
         self.passage = passage
         self._text = passage.text
         self._names = {one.span.start: one for one in passage.found}
+        self._starts = sorted(self._names)
         ends = passage.list(ENDS)
         self._known = _joined(passage.list(GRAMMAR), passage.list(VERBS))
         self._tails = {word: ends.rows[word][0] for word in ends if word}
@@ -91,7 +95,7 @@ class Reader:
         text = self._text
         start = place = 0
         before = "\n"
-        while place < len(text):
+        while (place := self._sign(place)) < len(text):
             sign = text[place]
             after = self._closed(place)
             if after > place:
@@ -106,6 +110,13 @@ class Reader:
             place += 1
         if start < len(text):
             yield Clause(Span(start, len(text)), before, self)
+
+    def _sign(self, place: int) -> int:
+        """The next place from one on where a sign or a name stands; the end if none does."""
+        found = _SIGN.search(self._text, place)
+        sign = found.start() if found else len(self._text)
+        at = bisect_left(self._starts, place)
+        return min(sign, self._starts[at]) if at < len(self._starts) else sign
 
     def units(self, span: Span) -> Iterator[Unit]:
         """The units of a part of the text, without blanks."""

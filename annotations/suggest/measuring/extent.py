@@ -91,7 +91,8 @@ class _Reading:
         verb = units.verb_from(at + 1, loose=units[at].kind != "at")
         is_ba = units[at].kind == "ba" or units.is_ba(at)
         bare = is_ba and verb == at + 1 and not units.has_verb(at + 2)
-        if verb is None or bare or self._is_part_of_noun():
+        is_to = units[at].word == "来" and verb == at + 1  # 来|承接: no place
+        if verb is None or bare or is_to or self._is_part_of_noun():
             self._pass(units[at])
             return None
         outside = self._outside(verb)
@@ -112,6 +113,12 @@ class _Reading:
             near = units.verb_near(at + 1)
             if near is not None:
                 return near
+        elif units.is_only(at):
+            return at
+        elif units.leads_on(at):
+            self._marks.append(unit)
+            self._at += 1
+            return None
         elif (unit.kind == VERB and units.is_head(at)) or (self._loose and units.may_act(at)):
             return at
         self._pass(unit)
@@ -184,9 +191,10 @@ class _Reading:
             for place, unit in phrase:
                 if unit.about == TIME or unit.kind in ("by", *_SAYING):
                     return place
-                if unit.kind == "outer" and not is_free(unit):
+                if unit.kind == "outer" and not is_free(unit) and place > at + 1:
                     return place
-            if units[at].word == "和" or any(unit.kind == COMMA for unit in self._subject):
+            words = [unit.word for unit in self._subject]
+            if units[at].word == "和" or ("、" in words and "等" not in words):
                 return at + 1
         if units[at].kind == "at":
             return next((place for place, unit in phrase if unit.kind in _SAYING), 0)
@@ -255,7 +263,7 @@ class _Reading:
         """Whether the subject is what is acted on: 由 behind it, or nothing behind the verb."""
         units = self._units
         phrase = noun_phrase(self._subject)
-        if not phrase:
+        if not phrase or phrase[0].kind in (COMMA, "join"):
             return False
         if self._agent:
             by = next((at for at, unit in enumerate(phrase) if unit.kind == "by"), 0)

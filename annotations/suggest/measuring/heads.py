@@ -129,6 +129,29 @@ class Line(tuple[Unit, ...]):
             for place, unit in enumerate(self[at + 1 :], at + 1)
         )
 
+    def is_only(self, at: int) -> bool:
+        """Whether a word that leads to a verb is the verb: 确定了…, 探索跨省…机制."""
+        unit, after = self[at], self.after(at)
+        if unit.kind != "lead" or unit.flags != "v" or after is None or self.is_nominal(at):
+            return False
+        if after.word == "了":
+            return True
+        if after.kind not in (OTHER, NAME) or self[-1].about[:1] not in ("n", "v"):
+            return False
+        behind = self[at + 1 :]
+        return not any(
+            one.kind in _MARKED or (one.kind == VERB and "n" not in one.flags) for one in behind
+        )
+
+    def leads_on(self, at: int) -> bool:
+        """Whether a verb only leads to another right behind it: 组织|赴…, 加快|推进…."""
+        after = self.after(at)
+        if "p" not in self[at].flags or self[at].kind != VERB or after is None:
+            return False
+        if after.kind == "at":
+            return self.verb_from(at + 2) is not None
+        return after.kind == VERB and self.is_head(at + 1) and at + 2 < len(self)
+
     def may_act(self, at: int) -> bool:
         """Whether a word of no list is a verb with an object behind it."""
         unit = self[at]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 
-from annotations.measures.proposing import rules_from, slots_of_measure
+from annotations.measures.proposing import Offers, rules_from
 from annotations.model import Annotation, Span, View
 from annotations.suggest.kinds import Slot
 from annotations.suggest.passage import Passage
@@ -41,6 +41,7 @@ class Names:
             for number, one in enumerate(found)
         ]
         self._starts = [one.span.start for one in found]
+        self._read: tuple[Span, Offers] | None = None  # what the last sentence offers
 
     def slots(self, span: Span, sentence: Span) -> tuple[Slot, ...]:
         """What may fill the slots of a measure in a sentence; names inside it are ticked.
@@ -50,9 +51,12 @@ class Names:
         if len(sentence) > _LONGEST:
             return ()
         measure = Annotation("measure", MEASURE, (span,), span.of(self.view.text))
-        first = bisect_left(self._starts, sentence.start - _BACK)
-        last = bisect_left(self._starts, sentence.end)
-        offered = slots_of_measure(measure, self._names[first:last], self.view, _rules())
+        if self._read is None or self._read[0] != sentence:
+            first = bisect_left(self._starts, sentence.start - _BACK)
+            last = bisect_left(self._starts, sentence.end)
+            near = self._names[first:last]
+            self._read = sentence, Offers.around(measure, near, self.view, _rules())
+        offered = self._read[1].slots(measure)
         return tuple(
             Slot(relation, offer.annotation.hull, offer.annotation.label, offer.ticked)
             for relation, offers in offered.items()

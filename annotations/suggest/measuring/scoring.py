@@ -13,18 +13,17 @@ from annotations.suggest.measuring.clauses import COMMA, NAME, QUOTE
 from annotations.suggest.measuring.context import Context
 from annotations.suggest.measuring.drafts import Draft
 from annotations.suggest.measuring.heads import LEADING, acts
-from annotations.suggest.measuring.types import sums
 from annotations.suggest.passage import Passage
 
 WEIGHTS = "measure-weights"
 _BODIES = frozenset({"COMPANY", "GOV", "INST", "ASSOC", "ZONE", "SITE", "OFFICE"})
 _SHORT = 5  # characters of a measure that names nothing
-_NUMBERS = " \u3000\t\r\n()（）.．、一二三四五六七八九十0123456789"
+_NUMBERS = " \u3000\t\r\n—-·●■◆()（）.．、一二三四五六七八九十0123456789"
 _MOST = 30.0  # a sum beyond which nothing changes
 _RULES = {
     "cue": ("cue", "joint verb"),  # a word of cooperation in it
     "partner": ("place", "body", "abroad"),  # the other side in it
-    "paper": ("pact", "agreed", "led"),  # an agreement or plan in it, or leading to it
+    "paper": ("pact", "led"),  # an agreement or plan in it, or leading to it
     "frame": ("frame", "cue near"),  # its sentence or paragraph is about cooperation
 }
 RULES = tuple(_RULES)
@@ -53,28 +52,19 @@ def features(draft: Draft, context: Context) -> Mapping[str, float]:
         "cue near": min(elsewhere, 2) / 2,
         "frame": context.frame,
         "abroad": float(bool(places - {context.home})),
-        "article": context.usual,
-        "agreed": float(any(unit.about == "agreed" for unit in leads)),
         "led": float(bool(leads)),
         "slogan": float(cues["slogan"] > 0),
         "local": float(all_cues["local"] > 0 and len(around) < 2),
         "short": float(len(draft.span) < _SHORT and not labels),
-        "further": float(draft.further),
         "quote": float(draft.clause.before in "“‘「『"),
         "result": min(cues["result"], 2) / 2,
         "from": float(draft.inside[0].word == "从"),
         "alone": float(_is_alone(draft)),
         "generic": float(_is_generic(draft)),
-        "thing": float(draft.thing),
         "who": float(any(acts(unit) for unit in draft.subject)),
         "headline": float(_is_headline(draft)),
         "phrase": float(draft.inside[-1].about in ("i", "l", "a", "d", "r", "ad")),
-        "set": float(draft.inside[0].kind in ("with", "at")),
-        "inner": float(draft.inside[0].kind == "inner"),
         "aspect": float(any(unit.word in ("了", "过", "着") for unit in draft.inside)),
-        "typed": min(max(sums(draft), default=0.0), 12) / 12,
-        "exclaims": float(draft.passage.text[context.span.end - 1 : context.span.end + 1].strip()[:1] in ("!", "！")),
-        "end": float(draft.span.end == draft.clause.span.end),
         "length": min(len(draft.span), 30) / 30,
     }
 
@@ -82,13 +72,17 @@ def features(draft: Draft, context: Context) -> Mapping[str, float]:
 def _is_alone(draft: Draft) -> bool:
     """Whether it is a verb with nothing that it is about, no thing and no place."""
     behind = [unit for unit in draft.inside if unit.start >= draft.verb.end]
-    bare = not any(unit.about not in ("m", "q", "ul", "QUANT") and unit.kind != COMMA for unit in behind)
+    bare = not any(
+        unit.about not in ("m", "q", "ul", "QUANT") and unit.kind != COMMA for unit in behind
+    )
     return bare and not draft.thing and draft.inside[0].kind not in LEADING
 
 
 def _is_generic(draft: Draft) -> bool:
     """Whether no name, no quote and no number is in it."""
-    return not any(unit.kind == NAME or unit.about in (QUOTE, "m", "eng", "nz") for unit in draft.inside)
+    return not any(
+        unit.kind == NAME or unit.about in (QUOTE, "m", "eng", "nz") for unit in draft.inside
+    )
 
 
 def _is_headline(draft: Draft) -> bool:
@@ -96,7 +90,7 @@ def _is_headline(draft: Draft) -> bool:
     text, span = draft.passage.text, draft.span
     first = max(text.rfind("\n", 0, span.start), span.start - 9) + 1
     before = text[first : span.start].strip(_NUMBERS)
-    return not before and text[span.end : span.end + 3].lstrip(" \u3000\r。")[:1] in "\n"
+    return not before and text[span.end : span.end + 1] in "。 \u3000\r\n"
 
 
 class Weights:

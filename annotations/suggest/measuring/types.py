@@ -45,14 +45,6 @@ def type_of(draft: Draft, context: Context) -> tuple[str, str]:
     return kind, best[kind][1]
 
 
-def sums(draft: Draft) -> list[float]:
-    """Votes."""
-    found: dict[str, float] = defaultdict(float)
-    for span, kind, weight, role in _words(draft.passage, draft.span):
-        found[kind] += weight * _share(draft, span, role)
-    return list(found.values())
-
-
 def _words(passage: Passage, part: Span) -> Iterator[tuple[Span, str, float, str]]:
     """Words of the list in a part of the text: place, type, weight and role."""
     words = passage.list(TYPES)
@@ -60,7 +52,8 @@ def _words(passage: Passage, part: Span) -> Iterator[tuple[Span, str, float, str
     for place in words.matches(text):
         kind, weight, *role = words.rows[place.of(text)]
         span = Span(part.start + place.start, part.start + place.end)
-        if passage.is_border(span.start) or passage.is_border(span.end):
+        starts = passage.is_border(span.start)
+        if starts or (not role and passage.is_border(span.end)):
             yield span, kind, float(weight), role[0] if role else ""
 
 

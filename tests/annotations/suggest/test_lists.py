@@ -46,6 +46,16 @@ def test_of_words_that_begin_together_the_longest_counts():
 
 
 @given(st.sets(WORDS, max_size=8), st.text("省市县𠮷区(和", max_size=30))
+def test_at_each_place_the_longest_word_that_begins_there(words: set[str], text: str):
+    found = WordList(dict.fromkeys(words, ()))
+
+    begun = {span.start: span.of(text) for span in found.begun(text)}
+
+    assert begun == {at: word for at in range(len(text)) if (word := found.at(text, at))}
+    assert {span.start for span in found.matches(text)} <= set(begun)
+
+
+@given(st.sets(WORDS, max_size=8), st.text("省市县𠮷区(和", max_size=30))
 def test_matches_are_words_of_the_list_disjoint_and_in_order(words: set[str], text: str):
     found = list(WordList(dict.fromkeys(words, ())).matches(text))
 
