@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 
 from annotations.errors import Refusal
@@ -39,5 +40,5 @@ def _guarded(article: str | None, checking: Callable[[], Iterator[Finding]]) -> 
         yield from checking()
     except Refusal as refusal:
         yield Finding(refusal.key, article, refusal.values)
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, sqlite3.Error) as error:
         yield Finding("verify-unreadable", article, {"reason": str(error)})

@@ -95,6 +95,16 @@ def test_damage_of_any_page_is_told_and_never_crashes(tmp_path: Path):
             assert refusal.key == "project-damaged"
 
 
+def test_a_table_of_a_kind_that_sqlite_does_not_know_is_a_finding(tmp_path: Path):
+    with new_project(tmp_path, document("A")) as project:
+        pass
+    data = project.path.read_bytes()
+    assert data.count(b"fts5vocab")
+    project.path.write_bytes(data.replace(b"fts5vocab", b"ftc5vocab"))  # one bit of each
+    with open_project(project.path, read_only=True) as damaged:
+        assert "verify-unreadable" in {finding.key for finding in damaged.verify()}
+
+
 def test_verify_changes_nothing(tmp_path: Path):
     with new_project(tmp_path, document("A")) as project:
         before = project.path.read_bytes()
