@@ -5,9 +5,13 @@ adds one by an entry point in the group `danqian.suggest` that names such a modu
 read one text, the simplified and clean one, whatever script is on the screen; `subject` brings
 that text from an article and carries what was found back to its source.
 
-What suggesters share: `passage` (the text, its words, what was found before), `lists` (word
-lists of `resources/words`), `tokens` (words with parts of speech), `settling` (which of several
-names for one place stays), `nesting` (which of those inside longer ones are proposed too).
+What all suggesters share: `passage` (the text, its words, what was found before), `lists` and
+`wordlines` (word lists of `resources/words`, and lines of a project for them), `tokens` (words
+with parts of speech), `settling` (which of several names for one place stays), `nesting` (which
+of those inside longer ones are proposed too).  What some share is a folder: `placing` (regions),
+`timing` (dates and numbers), `persons`, `growth` (names known by their last word), `measuring`.
+Around them: `pending` (what is still to be judged), `running` (many articles, several
+processes), `filtering` (a program of somebody else's), `learning` (a model of one's own).
 """
 
 from __future__ import annotations

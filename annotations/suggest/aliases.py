@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from annotations.model import Span
-from annotations.suggest.endings import cuts_word
+from annotations.suggest.growth.endings import cuts_word
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.lists import WordList
 from annotations.suggest.passage import Passage

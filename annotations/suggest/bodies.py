@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotations.model import Span
-from annotations.suggest.endings import endings, may_end
-from annotations.suggest.growing import grow
+from annotations.suggest.growth.endings import endings, may_end
+from annotations.suggest.growth.growing import grow
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
 

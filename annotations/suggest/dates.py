@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annotations.suggest import dating, durations
-from annotations.suggest.datepatterns import SEPARATOR
-from annotations.suggest.datereading import Found, Reader
-from annotations.suggest.dating import Reference, Stretch
-from annotations.suggest.durations import Length
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
+from annotations.suggest.timing import dating, durations
+from annotations.suggest.timing.datepatterns import SEPARATOR
+from annotations.suggest.timing.datereading import Found, Reader
+from annotations.suggest.timing.dating import Reference, Stretch
+from annotations.suggest.timing.durations import Length
 
 RULES = (
     "full", "month-day", "relative", "part", "range", "day", "feast", "decade", "plan", "year",

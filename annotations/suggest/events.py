@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotations.model import Span
-from annotations.suggest.endings import Ending, endings
-from annotations.suggest.growing import grow
+from annotations.suggest.growth.endings import Ending, endings
+from annotations.suggest.growth.growing import grow
+from annotations.suggest.growth.pieces import Grown, Kind
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
-from annotations.suggest.pieces import Grown, Kind
 
 _TOPIC = 4  # characters that tell a topic
 _SOME = 2  # and at least so many that tell more than 工作, 合作

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from annotations.model import Span
 from annotations.suggest import tokens
-from annotations.suggest.endings import Ending, endings
-from annotations.suggest.growing import PLACES, grow
+from annotations.suggest.growth.endings import Ending, endings
+from annotations.suggest.growth.growing import PLACES, grow
+from annotations.suggest.growth.pieces import Grown, Kind
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
-from annotations.suggest.pieces import Grown, Kind
 
 _SUCH = re.compile(
     r"等(?:[近约超逾]?[0-9一二三四五六七八九十百多余几数]{0,5}[家户])?[\u4e00-\u9fff]{0,8}?"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotations.model import Span
-from annotations.suggest.endings import cuts_word, may_end
+from annotations.suggest.growth.endings import cuts_word, may_end
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.lists import WordList
 from annotations.suggest.passage import Passage

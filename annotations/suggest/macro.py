@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from annotations.model import Span
-from annotations.suggest import gazetteer
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
+from annotations.suggest.placing import gazetteer
 
 RULES = ("list", "context", "suffix", "side")
 

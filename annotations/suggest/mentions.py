@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
-from annotations.suggest.persons import again, weighed
+from annotations.suggest.persons.weighing import again, weighed
 
 SURE = {"list": 0.85, "says": 0.88, "start": 0.75, "clause": 0.7}
 

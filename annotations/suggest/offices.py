@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from annotations.model import Span
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
-from annotations.suggest.titles import joins, kind_of, titles
+from annotations.suggest.persons.titles import joins, kind_of, titles
 
 BODIES = ("GOV", "COMPANY", "INST", "ASSOC", "ZONE", "REGION", "MEDIA", "SITE", "PROJECT", "EVENT")
 NOMINAL = ("n", "nz", "nt", "ns", "j", "vn", "an", "b", "s", "nr", "nrt", "")

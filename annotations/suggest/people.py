@@ -13,7 +13,7 @@ from annotations.model import Span
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.lists import WordList
 from annotations.suggest.passage import Passage
-from annotations.suggest.persons import again, weighed
+from annotations.suggest.persons.weighing import again, weighed
 
 SURE = {"title": 0.97, "role": 0.93, "list": 0.92}
 _DOTS = "·•・"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from annotations import regions
 from annotations.model import Span
 from annotations.regions import Region
-from annotations.suggest import chains, townships
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
-from annotations.suggest.placenames import Hit, hits
+from annotations.suggest.placing import chains, townships
+from annotations.suggest.placing.placenames import Hit, hits
 
 _JOINTS = ("、", "和", "与", "及", "同", "至", "到", "—", "——", "-", "－", "·", "以及", "～")
 _PLACING = "在到赴往从驻来至于抵返离去"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotations.model import Span
-from annotations.suggest.growing import level_before
+from annotations.suggest.growth.growing import level_before
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 from weakref import WeakKeyDictionary
 
 from annotations.model import Span
-from annotations.suggest import durations, numerals
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.lists import WordList
 from annotations.suggest.passage import Passage
+from annotations.suggest.timing import durations, numerals
 
 RULES = ("unit", "count", "share", "range", "bare", "length", "length-wait")
 _SMALL = 10  # from which counts in characters are quantities

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotations.model import Span
-from annotations.suggest.endings import Ending, endings
-from annotations.suggest.growing import HEADS, grow, level_before
+from annotations.suggest.growth.endings import Ending, endings
+from annotations.suggest.growth.growing import HEADS, grow, level_before
+from annotations.suggest.growth.pieces import Grown, Kind
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
-from annotations.suggest.pieces import Grown, Kind
 
 _RULES = {
     "ZONE": "zone",

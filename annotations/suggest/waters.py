@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from annotations.model import Span
-from annotations.suggest.endings import endings
+from annotations.suggest.growth.endings import endings
 from annotations.suggest.kinds import Candidate, Suggester
 from annotations.suggest.passage import Passage
 

@@ -46,6 +46,14 @@ class Seen:
         hints = (self.hints.revision, self.hint)
         return (self.marks.revision, self.active, self.dress, self.reading, hints)
 
+    def suggest(self, marks: tuple[Mark, ...], tell: Tell = silent) -> bool:
+        """Have these hints and no others; whether they are others than before."""
+        self.tell_hint = tell
+        changed = self.hints.replace(marks)
+        if (changed or not marks) and self.hint is not None and self.hints.get(self.hint) is None:
+            self.hint = None
+        return changed
+
     def touching(self, span: Span) -> list[Mark]:
         """The marks to be drawn in a span of the source."""
         if self.reading or (self.dress == "none" and not self.active):

@@ -121,8 +121,7 @@ class ReaderView(QAbstractScrollArea):
             self.model, hold = SelectionModel(self.flow.column), at
             self.model.place(self.flow.side.to_view(caret), False)
             self.flow.seen.active, self._held, self.hits = None, None, Hits()
-            self.flow.seen.hint = None
-            self.flow.seen.hints.replace(())
+            self.flow.seen.suggest(())
         if active is not None:
             self.flow.seen.active = active
         chosen = self.flow.seen.active
@@ -224,11 +223,7 @@ class ReaderView(QAbstractScrollArea):
     def set_hints(self, marks: tuple[Mark, ...], tell: Tell) -> None:
         """Show what is suggested: pending marks of the source, in the order of the text. Another
         article has none."""
-        seen = self.flow.seen
-        seen.tell_hint = tell
-        if seen.hints.replace(marks):
-            if seen.hint is not None and seen.hints.get(seen.hint) is None:
-                seen.hint = None
+        if self.flow.seen.suggest(marks, tell):
             self.notes.hide()
             self._settle(self._hold())
 

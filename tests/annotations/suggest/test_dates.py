@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.suggest import dating
 from annotations.suggest.dates import SUGGESTER
 from annotations.suggest.passage import Passage
+from annotations.suggest.timing import dating
 from annotations.text.dates import Day
 from tests.annotations.suggest.marked import bare, found, marked
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest import numerals
 from annotations.suggest.quantities import SUGGESTER
+from annotations.suggest.timing import numerals
 from tests.annotations.suggest.marked import bare, found, marked
 
 VALUES = {

@@ -122,11 +122,3 @@ def of_kind(words: WordList, *kinds: str) -> Mapping[str, str]:
         for word, columns in words.rows.items()
         if columns and columns[0] in kinds
     }
-
-
-def with_year(stretch: Stretch, year: int) -> Stretch:
-    """The same in another year."""
-    by = year - stretch.first.year
-    return Stretch(
-        stretch.first._replace(year=year), stretch.last._replace(year=stretch.last.year + by)
-    )

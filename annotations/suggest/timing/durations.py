@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from annotations.model import Span
-from annotations.suggest import numerals
 from annotations.suggest.passage import Passage
+from annotations.suggest.timing import numerals
 
 _SPAN = re.compile(
     r"(?<![\d第.〇零一二三四五六七八九十每几数a-zA-Z])"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from annotations.model import Span
 from annotations.suggest.kinds import Candidate
-from annotations.suggest.naming import first_characters, shapes, words_for
 from annotations.suggest.passage import Passage
-from annotations.suggest.titles import begins, titles
+from annotations.suggest.persons.naming import first_characters, shapes, words_for
+from annotations.suggest.persons.titles import begins, titles
 from annotations.text.user_words import BREAKS
 
 BEFORE = {"title": 5.0, "role": 4.0, "list": 3.5, "start": 1.0, "clause": 0.5, "none": -1.0}

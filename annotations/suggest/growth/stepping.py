@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from annotations.model import Span
+from annotations.suggest.growth.pieces import Kind, Piece
 from annotations.suggest.passage import Passage
-from annotations.suggest.pieces import Kind, Piece
 
 _QUOTED = 20  # characters between the quotation marks inside a name
 _BRACKETED = 8

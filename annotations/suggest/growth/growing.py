@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from annotations.suggest.passage import Passage
-from annotations.suggest.pieces import Grown, Kind, Piece
-from annotations.suggest.stepping import (
+from annotations.suggest.growth.pieces import Grown, Kind, Piece
+from annotations.suggest.growth.stepping import (
     AROUND,
     HEADS,
     JOINTS,
@@ -23,6 +22,7 @@ from annotations.suggest.stepping import (
     head_ending,
     is_name,
 )
+from annotations.suggest.passage import Passage
 
 LONGEST = 12  # words of a name before its last one
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
-from annotations.suggest.dating import of_kind
 from annotations.suggest.lists import WordList
+from annotations.suggest.timing.dating import of_kind
 
 _ZERO = "〇零○"
 _ONES = "一二三四五六七八九"

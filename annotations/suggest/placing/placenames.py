@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from annotations.model import Span
 from annotations.regions import Region
-from annotations.suggest import gazetteer
-from annotations.suggest.gazetteer import Gazetteer, Name, Trust
 from annotations.suggest.lists import WordList
 from annotations.suggest.passage import Passage
+from annotations.suggest.placing import gazetteer
+from annotations.suggest.placing.gazetteer import Gazetteer, Name, Trust
 
 _BEFORE = "于从在到由和与对将为向把以让跟同及赴至往自经距离驻来去抵返"  # 从中|山市: jieba has 从中
 _SIDE = re.compile("[京津冀晋蒙辽吉沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇陕甘陇][东西]")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.model import Span
-from annotations.suggest import dating, numerals
-from annotations.suggest.datepatterns import pattern
-from annotations.suggest.dating import Reference, Stretch, months, point
 from annotations.suggest.lists import WordList
+from annotations.suggest.timing import dating, numerals
+from annotations.suggest.timing.datepatterns import pattern
+from annotations.suggest.timing.dating import Reference, Stretch, months, point
 from annotations.text import dates as written
 from annotations.text.dates import Day
 

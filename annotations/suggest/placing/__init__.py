@@ -1,0 +1,1 @@
+"""Names of regions: the list of them, where they stand, chains of short ones, townships."""
