@@ -12,6 +12,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ _LONGEST = 10_000
 """Characters of an article of a file that knows only sentences, after which the next begins."""
 
 _MOST_COLUMNS = 64
+_MOST_KNOWN = 65_536
+"""Different lines that are remembered."""
+
 _UNUSUAL = frozenset(["", "-", "#", *filter(str.isspace, map(chr, range(0x3001)))])
 """How a line begins that has to be looked at more closely; "" is the blank one."""
 
@@ -68,25 +72,31 @@ def read(path: Path, reading: Reading) -> Iterator[Line]:
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """The lines of a file, one at a time: there may be millions."""
+    """The lines of a file, one at a time: there may be millions, but few different ones."""
+    cells_of = lru_cache(maxsize=_MOST_KNOWN)(_cells)
     for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
-        row = _row(number, line.rstrip("\r\n"))
-        if row is not None:
-            yield row
+        cells = cells_of(line)
+        if cells is _DOCSTART:
+            yield _END_OF_ARTICLE
+        elif cells is not None:
+            yield _Row(number, *cells)
 
 
+_Cells = tuple[str, tuple[str, ...]]
+_DOCSTART: _Cells = ("-DOCSTART-", ())
 _END_OF_ARTICLE = _Row(0, "", ())
 
 
-def _row(number: int, line: str) -> _Row | None:
-    """A line taken apart; without a token where it is blank, None for a comment."""
+def _cells(line: str) -> _Cells | None:
+    """A line's token and tags; no token where it is blank, None for a comment."""
+    line = line.rstrip("\r\n")
     if line[:1] not in _UNUSUAL:
         cells = line.split("\t") if "\t" in line else line.split()
-        return _Row(number, cells[0], tuple(map(str.strip, cells[1:])))
+        return cells[0], tuple(map(str.strip, cells[1:]))
     if not line.strip():
-        return _Row(number, "", ())
+        return "", ()
     if line.startswith("-DOCSTART-"):
-        return _END_OF_ARTICLE
+        return _DOCSTART
     tabs = "\t" in line
     cells = line.split("\t") if tabs else line.split()
     if line[0].isspace() and (len(cells) == 1 or not cells[0].strip()):
@@ -94,7 +104,7 @@ def _row(number: int, line: str) -> _Row | None:
         cells = [token, *(cell for cell in cells if cell.strip())]
     if _COMMENT.match(line) and not conll_tags.is_tag(cells[-1].strip()):
         return None
-    return _Row(number, cells[0], tuple(cell.strip() for cell in cells[1:]))
+    return cells[0], tuple(cell.strip() for cell in cells[1:])
 
 
 def _articles(rows: Iterable[_Row], parted: bool) -> Iterator[list[_Sentence]]:
@@ -157,7 +167,7 @@ class _File:
         text, places = self._text(sentences)
         article = article_of(text, {}, "conll", self.path.name, number, name=self.path.name)
         gathering = Gathering(article, self.path, sentences[0][0].line)
-        for sentence, spans in zip(sentences, places, strict=True):
+        for sentence, starts in zip(sentences, places, strict=True):
             for row in sentence:
                 if not row.tags:
                     gathering.misfit("misfit-line", line=row.line, found=row.token)
@@ -165,27 +175,29 @@ class _File:
                 tags = [_tag(row, column) for row in sentence]
                 found, faults = conll_tags.entities(tags, lenient=lenient, ends=ends)
                 for entity in found:
-                    span = spans[entity.start].hull(spans[entity.end - 1])
-                    gathering.annotate(entity.label, [span])
+                    last = entity.end - 1
+                    end = starts[last] + len(sentence[last].token)
+                    gathering.annotate(entity.label, [Span(starts[entity.start], end)])
                 for place, fault in faults:
                     gathering.misfit(fault, line=sentence[place].line, found=tags[place])
         return gathering.line()
 
-    def _text(self, sentences: list[_Sentence]) -> tuple[str, list[list[Span]]]:
-        """The text of an article, and where each token stands in it."""
-        parts, length, places = list[str](), 0, list[list[Span]]()
+    def _text(self, sentences: list[_Sentence]) -> tuple[str, list[list[int]]]:
+        """The text of an article, and where each token begins in it."""
+        parts, length, places = list[str](), 0, list[list[int]]()
         for sentence in sentences:
-            spans, before = list[Span](), ""
-            for row in sentence:
-                gap = " " if before and self._apart(before, row.token) else ""
-                start = length + len(gap)
-                length = start + len(row.token)
-                parts += (gap, row.token)
-                spans.append(Span(start, length))
-                before = row.token
+            starts, before = list[int](), ""
+            for _, token, _ in sentence:
+                if before and self._apart(before, token):
+                    parts.append(" ")
+                    length += 1
+                starts.append(length)
+                parts.append(token)
+                length += len(token)
+                before = token
             parts.append("\n")
             length += 1
-            places.append(spans)
+            places.append(starts)
         return "".join(parts)[:-1], places
 
     def _apart(self, one: str, other: str) -> bool:

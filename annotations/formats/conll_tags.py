@@ -104,7 +104,10 @@ def entities(
     """
     row = _Row(lenient, ends)
     for place, tag in enumerate(column):
-        row.step(place, tag)
+        if tag == OUTSIDE:  # as most are
+            row.close(place)
+        else:
+            row.step(place, tag)
     row.close(len(column))
     return row.found, row.faults
 
@@ -119,8 +122,7 @@ class _Row:
     def step(self, place: int, tag: str) -> None:
         role, raw = _parted(tag)
         if not role:
-            if tag != OUTSIDE:
-                self.faults.append((place, "misfit-tag"))
+            self.faults.append((place, "misfit-tag"))
             self.close(place)
             return
         label = read(raw)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
 
 from annotations.errors import Refusal
 from annotations.formats import strict_json
@@ -11,6 +12,13 @@ from annotations.formats.plain_text import PlainText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]
+
+
+class Readable(Protocol):
+    """A stream of bytes."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN = re.compile("[ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
@@ -97,3 +105,28 @@ def parsed(data: bytes) -> Element:
     if root.getroottree().docinfo.doctype:
         raise Refusal("xml-unsafe")
     return root
+
+
+def parts(stream: Readable) -> Iterator[Element]:
+    """Every element of an XML file as it ends; who takes them frees them. Refusals: `parsed`'s.
+
+    Elements that were given before the file turned out to be broken have been given.
+    """
+    from lxml import etree
+
+    first = True
+    try:
+        for _, element in etree.iterparse(
+            stream,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            recover=False,
+        ):
+            if first and element.getroottree().docinfo.doctype:
+                raise Refusal("xml-unsafe")
+            first = False
+            yield element
+    except etree.XMLSyntaxError as error:
+        raise Refusal("xml-broken", line=error.lineno or 1) from error

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from annotations.errors import Refusal
 
@@ -27,13 +28,15 @@ class Archive:
             raise Refusal("zip-many", limit=_MOST_ENTRIES)
         self._by_name = {PurePosixPath(e.filename).name.casefold(): e for e in reversed(entries)}
 
-    def project(self) -> bytes:
-        """The one `.qde`. Refusals: refi-no-project, those of a file."""
+    @contextmanager
+    def project(self) -> Generator[Entry]:
+        """The one `.qde`, to be read from its beginning. Refusals: refi-no-project, of an entry."""
         found = [name for name in self._by_name if name.endswith(".qde")]
         if not found:
             raise Refusal("refi-no-project")
         name = "project.qde" if "project.qde" in found else found[0]
-        return self._read(name, self._limit * _PROJECT_FACTOR)
+        with self._entry(name, self._limit * _PROJECT_FACTOR) as entry:
+            yield entry
 
     def text(self, path: str) -> bytes:
         """What an `internal://` path leads to.
@@ -46,22 +49,41 @@ class Archive:
         return self._read(PurePosixPath(path).name.casefold(), self._limit)
 
     def _read(self, name: str, limit: int) -> bytes:
-        """The bytes of an entry, counted while they come: what it says of its size may be false."""
+        with self._entry(name, limit) as entry:
+            return b"".join(iter(entry.read, b""))
+
+    @contextmanager
+    def _entry(self, name: str, limit: int) -> Generator[Entry]:
         entry = self._by_name.get(name)
         if entry is None:
             raise Refusal("file-missing", file=name)
         if entry.flag_bits & 1:
             raise Refusal("zip-encrypted")
-        data = bytearray()
         try:
-            with self._file.open(entry) as file:
-                while chunk := file.read(_CHUNK):
-                    data += chunk
-                    if len(data) > limit:
-                        raise Refusal("file-too-large", limit=f"{limit / _MEGABYTE:g}")
+            file = self._file.open(entry)
         except _BROKEN as error:
             raise Refusal("zip-broken") from error
-        return bytes(data)
+        with file:
+            yield Entry(file, limit)
+
+
+class Entry:
+    """The bytes of an entry, counted while they come: what it says of its size may be false."""
+
+    def __init__(self, file: IO[bytes], limit: int) -> None:
+        self._file = file
+        self._limit = self._left = limit
+
+    def read(self, size: int = _CHUNK, /) -> bytes:
+        """The next bytes, none at the end. Refusals: file-too-large, zip-broken."""
+        try:
+            chunk = self._file.read(min(size, _CHUNK) if size > 0 else _CHUNK)
+        except _BROKEN as error:
+            raise Refusal("zip-broken") from error
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise Refusal("file-too-large", limit=f"{self._limit / _MEGABYTE:g}")
+        return chunk
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,11 +12,11 @@ from annotations.errors import Refusal
 from annotations.formats.assembly import Assembly
 from annotations.formats.kinds import Line, Reading
 from annotations.formats.line_feeds import Restored
-from annotations.formats.markup import parsed
 from annotations.formats.offsets import Convention, convention_of, spans_in
 from annotations.formats.records import Record
 from annotations.formats.refi_qda.archive import Archive, opened
-from annotations.formats.refi_qda.named import LINKED, Named, content, guid, target
+from annotations.formats.refi_qda.named import Link, Named, content, guid, target
+from annotations.formats.refi_qda.spool import Spool
 from annotations.model import Span
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def sniff(path: Path, head: bytes) -> bool:
 def read(path: Path, reading: Reading) -> Iterator[Line]:
     """A document for each text source.
 
-    Refusals of the file: those of `archive` and `markup.parsed`; of a source: refi-not-text (a
+    Refusals of the file: those of `archive` and `markup.parts`; of a source: refi-not-text (a
     picture, a PDF, audio or video), refi-outside, file-missing, file-not-text.
     """
     try:
-        with opened(path, reading.limit) as archive:
-            named = Named(parsed(archive.project()))
+        with opened(path, reading.limit) as archive, closing(Spool()) as spool:
+            named = Named(archive, spool)
             for number, source in enumerate(named.sources(), start=1):
                 try:
                     yield _Source(named, source, archive, path).line(number)
@@ -144,16 +145,15 @@ class _Source:
                 record[key] = told
         return record
 
-    def _relation(self, link: Element) -> None:
+    def _relation(self, link: Link) -> None:
         """Add a link, unless an end is missing that our own Note does not name."""
-        start, end = (self._ids.get(link.get(key, "").strip("{}")) for key in LINKED)
-        ours = self._named.ours_of(link)
-        ours.pop("in", None)
-        id, type = guid(link), link.get("name") or "link"
-        if (start is None or end is None) and "from" not in ours:
-            self._assembly.misfit("relation", id)
+        start, end = self._ids.get(link.start), self._ids.get(link.end)
+        if (start is None or end is None) and "from" not in link.ours:
+            self._assembly.misfit("relation", link.guid)
         else:
-            self._assembly.relation({"id": id, "type": type, "from": start, "to": end, **ours})
+            told = {"id": link.guid, "type": link.name, "from": start, "to": end, **link.ours}
+            told.pop("in", None)
+            self._assembly.relation(told)
 
 
 def _counted(raw: str, quoted: list[tuple[int, int, str]]) -> tuple[str, Convention]:

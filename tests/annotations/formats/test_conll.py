@@ -168,6 +168,16 @@ def test_the_same_file_gives_the_same_ids() -> None:
     assert one == other
 
 
+@law
+@given(st.lists(st.sampled_from([*BMES.split("\n"), "# x = 1", "-DOCSTART-", " ", "甲 乙"])))
+def test_a_line_that_is_remembered_is_the_line(lines: list[str]) -> None:
+    text = BMES + "\n" + "\n".join(lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conll_reading, "_MOST_KNOWN", 0)
+        plain = [(line.content, misfits(line)) for line in read(text)]
+    assert [(line.content, misfits(line)) for line in read(text)] == plain
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_older_encodings_are_read(encoding: str) -> None:
     assert found(read(BMES.encode(encoding))[0]) == found(read(BMES)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,12 +12,15 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis.strategies import lists
 from lxml import etree
 
 from annotations import tagset
 from annotations.errors import Refusal
 from annotations.formats import Line, Reading
+from annotations.formats.refi_qda.archive import opened
 from annotations.formats.refi_qda.reading import read
+from annotations.formats.refi_qda.stream import Project
 from annotations.model import Document, Relation, Span
 from tests.annotations.formats.documents import article, hard, mark
 from tests.annotations.formats.golden import Mark, differences, expected, exported, split
@@ -147,6 +151,91 @@ def test_the_codebook_has_the_tag_set_and_tells_all_else_as_lost(tmp_path: Path)
     assert len(names) == len(set(names))
     assert report.losses["span-dropped"] == 9
     assert (report.annotations, report.relations) == (0, 0)
+
+
+# -- piece by piece ---------------------------------------------------------------------
+
+
+@law
+@given(lists(documents(), min_size=2, max_size=3))
+def test_a_source_is_read_alike_alone_and_among_others(several: list[Document]) -> None:
+    named = [
+        replace(one, article=replace(one.article, id=f"{number}-{one.article.id}"))
+        for number, one in enumerate(several)
+    ]
+    with TemporaryDirectory() as folder:
+        together = contents(back("refi-qda", there("refi-qda", Path(folder), *named)[0]))
+    alone: list[Document] = []
+    for one in named:
+        with TemporaryDirectory() as folder:
+            alone += contents(back("refi-qda", there("refi-qda", Path(folder), one)[0]))
+    assert together == alone
+
+
+def rewritten(path: Path, change: Callable[[bytes], bytes]) -> Path:
+    """A copy of a project whose project.qde is changed."""
+    other = path.with_name("changed.qdpx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name.endswith(".qde") else data)
+    return other
+
+
+def test_the_parts_of_a_project_may_stand_in_any_order(tmp_path: Path) -> None:
+    out, _ = there("refi-qda", tmp_path, *hard())
+
+    def turn(data: bytes) -> bytes:
+        root = etree.fromstring(data)
+        root[:] = list(reversed(root))
+        return etree.tostring(root)
+
+    assert contents(lines(rewritten(out, turn))) == contents(lines(out))
+
+
+def test_of_all_sources_only_the_one_that_is_read_is_in_memory(tmp_path: Path) -> None:
+    marks = tuple(mark("甲乙丙丁", f"T{n}", (0, 2), note="注") for n in range(20))
+    relations = tuple(Relation(f"R{n}", "party", "T0", f"T{n}") for n in range(1, 20))
+    many = [
+        Document(article(f"a{n}", "甲乙丙丁"), annotations=marks, relations=relations)
+        for n in range(60)
+    ]
+    out, _ = there("refi-qda", tmp_path, *many)
+    whole_project = sum(1 for _ in project(out)[0].iter())
+    held: list[int] = []
+    with opened(out, 10_000_000) as archive, archive.project() as entry:
+        reading = Project(entry)
+        for number, _ in enumerate(reading.elements()):
+            if number % 50 == 0 and reading.root is not None:
+                held.append(sum(1 for _ in reading.root.iter()))
+        assert reading.root is not None
+        held.append(sum(1 for _ in reading.root.iter()))
+    assert len(held) > 40 and max(held) < whole_project / 5
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b'<!DOCTYPE Project [<!ENTITY a "b">]><Project xmlns="x"/>', "xml-unsafe"),
+        (b'<!DOCTYPE Project SYSTEM "file:///etc/passwd"><Project/>', "xml-unsafe"),
+        (b"<Project><Sources><TextSource><PlainTextContent>", "xml-broken"),
+        (b"<Project>" + b"<a>" * 5_000 + b"</a>" * 5_000 + b"</Project>", "xml-broken"),
+        (b"", "xml-broken"),
+    ],
+)
+def test_a_project_that_is_unsafe_or_broken_gives_nothing(
+    data: bytes, key: str, tmp_path: Path
+) -> None:
+    out, _ = there("refi-qda", tmp_path, *hard())
+    (line,) = lines(rewritten(out, lambda _: data))
+    assert isinstance(line.content, Refusal) and line.content.key == key
+
+
+def test_a_project_that_breaks_after_its_sources_gives_none_of_them(tmp_path: Path) -> None:
+    out, _ = there("refi-qda", tmp_path, *hard())
+    broken = rewritten(out, lambda data: data.replace(b"</Notes>", b"</Nodes>"))
+    (line,) = lines(broken)
+    assert isinstance(line.content, Refusal) and line.content.key == "xml-broken"
 
 
 # -- others' projects -------------------------------------------------------------------
