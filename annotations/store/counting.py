@@ -19,6 +19,8 @@ _REMOVED = (
     f'SELECT article, start, "end" FROM {EMENDATION.name}'
     f" WHERE status = 'accepted' AND kind IN ({_ZONES})"
 )
+
+# Read with it materialized: SQLite looks it up anew for each row else, which takes squared time.
 _WAITS = (
     "NOT (status = 'proposed' AND EXISTS (SELECT 1 FROM removed WHERE removed.article = e.article"
     ' AND removed.start <= e.start AND e."end" <= removed."end"))'
@@ -43,7 +45,7 @@ def emendations_in(
     if status == "proposed":
         where += f" AND {_WAITS}"
     query = (
-        f"WITH removed AS ({_REMOVED} AND article = ?)"
+        f"WITH removed AS MATERIALIZED ({_REMOVED} AND article = ?)"
         f' SELECT * FROM {EMENDATION.name} AS e WHERE {where} ORDER BY start, "end", seq, id'
     )
     homes = (article,) if article is not None else _homes(file, asked_for, given.values())
@@ -69,7 +71,6 @@ def rule_counts(file: ProjectFile, article: str | None = None) -> tuple[RuleCoun
         f"count(*) FILTER (WHERE status = '{status}') AS {status}"
         for status in ("proposed", "accepted", "rejected")
     )
-    # Materialized, SQLite gives it an index by article: without one this takes squared time.
     found = file.select(
         f"WITH removed AS MATERIALIZED ({_REMOVED}) SELECT kind, rule, {counts},"
         " count(*) FILTER (WHERE status = 'proposed'"

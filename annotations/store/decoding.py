@@ -28,6 +28,7 @@ EMENDATION_COLUMNS = (
     *("evidence", "author", "created", "rest"),
 )
 NOTHING = "{}"
+_AT_ONCE = 5_000  # rows: who reads more in a thread keeps the interpreter from the window
 UNUSUAL = (TypeError, ValueError, AttributeError, LookupError, RecursionError, Refusal)
 Line = tuple[SqlValue, ...]
 
@@ -49,7 +50,8 @@ def emendations_of(lines: Sequence[Line]) -> tuple[Emendation, ...]:
     lines = sorted(lines, key=itemgetter(0, 1))
     try:
         if all(line[-1] == NOTHING for line in lines):
-            return tuple(map(_emendation, lines, _read([line[9] or NOTHING for line in lines])))
+            with _uncollected():
+                return tuple(map(_emendation, lines, _read([line[9] or NOTHING for line in lines])))
     except UNUSUAL:
         pass
     names = [column.strip('"') for column in EMENDATION_COLUMNS]
@@ -82,11 +84,14 @@ def fragments(texts: Sequence[SqlValue]) -> list[tuple[Span, ...]]:
 
 
 def _read(texts: Sequence[SqlValue]) -> list[Any]:
-    """The values of all rows by one reading of JSON."""
-    whole = json.loads(f"[{','.join(cast('Sequence[str]', texts))}]")
-    if len(whole) != len(texts):
-        raise ValueError("a row has several values")
-    return whole
+    """The values of all rows by a few readings of JSON, none of which is long."""
+    read: list[Any] = []
+    for at in range(0, len(texts), _AT_ONCE):
+        some = cast("Sequence[str]", texts[at : at + _AT_ONCE])
+        read += json.loads(f"[{','.join(some)}]")
+        if len(read) != at + len(some):
+            raise ValueError("a row has several values")
+    return read
 
 
 def _made(lines: Sequence[Line], fragments: list[tuple[Span, ...]]) -> tuple[Annotation, ...]:
