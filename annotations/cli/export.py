@@ -64,7 +64,9 @@ def export(
 ) -> None:
     """Write articles with their annotations, whole or not at all.
 
-    Beside it stands an export-report.json: what was written, and what the format lost of it.
+    A file that is there is replaced without a question; a folder only if it is empty or still
+    holds just what an export left there. Beside it stands an export-report.json: what was
+    written, and what the format lost of it.
 
     Example: danqian export news.danqian --format brat --view hans --out for-brat
     """

@@ -25,7 +25,7 @@ _LINE_FACTOR = 4
 @click.argument(
     "copies", metavar="COPY...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option("--out", metavar="FILE", help="The .jsonl to write.")
+@click.option("--out", metavar="FILE", help="The .jsonl to write; one that is there is replaced.")
 @click.option("--project", metavar="PROJECT", help="The project to bring it into.")
 @as_author
 @as_json

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from annotations.errors import Refusal
 from annotations.formats.report import Report
@@ -97,6 +97,34 @@ def folder(path: Path) -> Generator[Folder]:
             shutil.rmtree(room, ignore_errors=True)
 
 
+def standing(
+    path: Path, kind: Literal["file", "folder"], project: Path | None = None
+) -> Literal["nothing", "file", "export"]:
+    """What an export to `path` would take the place of, at a glance.
+
+    Whether an earlier export was touched since, for which all of it is read, `folder` finds out.
+    Refusals: out-is-folder, out-is-file, out-is-project, out-not-ours, out-not-writable.
+    """
+    try:
+        if path.is_dir():
+            if kind == "file":
+                raise Refusal("out-is-folder", file=str(path))
+            if next(path.iterdir(), None) is None:
+                return "nothing"
+            if not (path / REPORT).is_file():
+                raise Refusal("out-not-ours", file=str(path))
+            return "export"
+        if not path.exists():
+            return "nothing"
+        if kind == "folder":
+            raise Refusal("out-is-file", file=str(path))
+        if project is not None:
+            refuse_project(path, project)
+        return "file"
+    except OSError as error:
+        raise _not_writable(path, error) from error
+
+
 def sign(folder: Folder, report: Report) -> None:
     """Add export-report.json: what was lost, and the SHA-256 of every file written.
 
@@ -150,8 +178,12 @@ def _telling(path: Path) -> Generator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Refusal("out-not-writable", file=str(path), reason=reason) from error
+        raise _not_writable(path, error) from error
+
+
+def _not_writable(path: Path, error: OSError) -> Refusal:
+    reason = error.strerror or type(error).__name__
+    return Refusal("out-not-writable", file=str(path), reason=reason)
 
 
 def refuse_project(path: Path, project: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -36,9 +36,20 @@ def answers(dialog: QDialog, yes: str, no: str) -> tuple[QDialogButtonBox, QPush
     accepting = box.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
     box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
     accepting.setDefault(True)
+    QTimer.singleShot(0, accepting, lambda: _remember_default(accepting))
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     return box, accepting
+
+
+def _remember_default(button: QPushButton) -> None:
+    """Have it be the default again after another button had the focus.
+
+    WORKAROUND (Qt 6.11): a dialog remembers the default only of what is in it when it is made so.
+    """
+    if button.isDefault():
+        button.setDefault(False)
+        button.setDefault(True)
 
 
 class Elided(QLabel):

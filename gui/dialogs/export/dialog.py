@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +28,10 @@ from annotations.errors import Refusal
 from annotations.formats import Format, Selection
 from annotations.model import VIEW_NAMES, ViewName
 from gui import wording
-from gui.dialogs.export import naming
+from gui.dialogs.export import naming, replacing
 from gui.dialogs.export.chips import Chips
 from gui.dialogs.export.sample import Sample
+from gui.guard import guarded
 from gui.panels.choice import Choice
 from gui.panels.parts import answers, label
 
@@ -53,7 +55,7 @@ class Offered:
     """What there is to choose from: a project's name, its labels by id, and its annotators.
 
     `listed` are the articles of the filtered list, None where nothing is filtered; `shown` is
-    the open one with its title.
+    the open one with its title; `project` is the file that no export may take the place of.
     """
 
     folder: Path
@@ -63,6 +65,7 @@ class Offered:
     listed: Callable[[], tuple[str, ...]] | None = None
     listed_count: int = 0
     shown: tuple[str, str] | None = None
+    project: Path | None = None
 
 
 class ExportDialog(QDialog):
@@ -77,6 +80,7 @@ class ExportDialog(QDialog):
         self._format = ""
         self._items: dict[str, QTreeWidgetItem] = {}
         self._own_path = ""  # what was suggested; anything else was typed
+        self._agreed_path = ""  # what a file dialog gave, which asks by itself
         self._listed: tuple[str, ...] | None = None
         self._options: dict[str, Choice] = {}
         self._pause = QTimer(self)
@@ -117,7 +121,6 @@ class ExportDialog(QDialog):
 
     def chosen(self) -> Wanted:
         """All of it. A path without a folder is in the folder that was offered."""
-        path = Path(self.path.text().strip()).expanduser()
         author = self.author.currentData()
         selection = Selection(
             articles=self._articles(),
@@ -127,11 +130,28 @@ class ExportDialog(QDialog):
         options = {name: choice.currentData() for name, choice in self._options.items()}
         return Wanted(
             self.format().name,
-            self._offered.folder / path,
+            self._place(),
             self.view.currentData(),
             selection,
             options,
         )
+
+    def _place(self) -> Path:
+        path = Path(self.path.text().strip())
+        with suppress(RuntimeError):  # ~name of nobody is the name of a file
+            path = path.expanduser()
+        return self._offered.folder / path
+
+    @guarded
+    def accept(self) -> None:
+        """Close, unless something is in its place that is to stay."""
+        format = self.format()
+        asked = format.kind == "file" and self.path.text() == self._agreed_path
+        if asked or replacing.agreed(self, self._place(), format, self._offered.project):
+            super().accept()
+        else:
+            self.path.setFocus()
+            self.path.selectAll()
 
     def _ask_for_preview(self) -> None:
         if not self.format().lacking:
@@ -269,12 +289,13 @@ class ExportDialog(QDialog):
         self.path.setText(self._own_path)
 
     def _browse(self) -> None:
-        path = self.chosen().path
+        path = self._place()
         if self.format().kind == "folder":
             found = QFileDialog.getExistingDirectory(self, self.tr("导出到"), str(path.parent))
             found = str(Path(found) / path.name) if found else ""
         else:
             found, _ = QFileDialog.getSaveFileName(self, self.tr("导出到"), str(path))
+            self._agreed_path = found
         if found:
             self.path.setText(found)
 
