@@ -224,6 +224,10 @@ class Correcting(Verbs):
             settings.put_configs(step, hans=hans, hant=hant)
         return step.changed
 
+    def is_repaired(self, article: str) -> bool:
+        """Whether `set_repair` is on; False where there is no such article."""
+        return reading.repair(self._file, article)
+
     def set_repair(self, article: str, on: bool) -> Changed:
         """Whether a traditional article is shown as if it had been simplified first."""
         with self._step("repaired" if on else "unrepaired", article=article) as step:

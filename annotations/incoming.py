@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from annotations import ingest
+from annotations import ingest, intake
 from annotations.arriving import Arrival, arrivals
 from annotations.coming_home import at_home
 from annotations.errors import Refusal
 from annotations.foreign import mapped, names_in
-from annotations.formats import Line, ProjectLine, Reader, Reading, jsonl
-from annotations.formats.kinds import WITHIN
-from annotations.model import Document, Outcome
+from annotations.formats import Line, ProjectLine, jsonl
+from annotations.ingest import Part
+from annotations.ingest.archives import Archives
+from annotations.intake import is_found
+from annotations.model import Document, Emendation, Outcome
 from annotations.project import Batch
+from annotations.tagset import TagSet
 from annotations.tagset.mapping import Given, LabelMap, Name, additions
 
 _MOST_NAMES = 500  # that one import adds to a tag set; what is beyond is shown by its id
@@ -34,13 +37,17 @@ def bring(
     reader: str | Mapping[Path, str] | None = None,
     names: Given | None = None,
     heard: Callable[[Path], object] = lambda _: None,
+    read: intake.Read = intake.read,
+    archives: Archives | None = None,
 ) -> Iterator[Outcome]:
     """Add the files and folders of `paths` to `batch`; what became of each, as it is done.
 
     `limit` is the most bytes a file may have (default: the setting).  Articles from found
     texts come with what the detectors propose; `accept_proved` accepts what is proved of it.
     `how` is what a person said of their encoding, or of the columns of tables, of all or of
-    each; `heard` is told of each file before it is read.
+    each; `heard` is told of each file before it is read, and `read` reads it.  What is in an
+    archive has a path as if that were a folder, in the answers and the outcomes, too;
+    `archives` unpack it.
 
     `reader` is the format that all of it, or each of some files, has to be read as (Refusal
     "reader-unknown"), `names` what a person said labels, attributes and relations of the files
@@ -50,55 +57,69 @@ def bring(
     """
     batch.accept_proved = accept_proved
     limit = ingest.max_bytes() if limit is None else limit
-    bringing = _Bringing(batch, limit, names or {})
+    bringing = _Bringing(batch, names or {})
     forced, told = (reader, None) if isinstance(reader, str) else (None, reader)
-    for arrival in arrivals(paths, forced, told):
-        heard(arrival.path)
+    for arrival in arrivals(paths, forced, told, archives):
+        heard(arrival.shown)
         if arrival.refusal is not None:
-            yield _refused(arrival.refusal, str(arrival.path), None)
-        elif arrival.reader is None:
-            found = how if isinstance(how, ingest.How) else how(arrival.path)
-            yield from _articles(batch, arrival.path, limit, found)
-        else:
-            yield from bringing.documents(arrival, arrival.reader)
+            yield arrival.told(_refused(arrival.refusal, str(arrival.path), None))
+            continue
+        found = how if isinstance(how, ingest.How) else how(arrival.shown)
+        for item in read(arrival, limit, found, bringing.tagset(arrival)):
+            match item.content:
+                case Part() as part:
+                    yield arrival.told(_article(batch, arrival, part, item.proposed))
+                case Line() as line:
+                    yield from map(arrival.told, bringing.line(arrival, line, item.proposed))
     yield from bringing.finish()
 
 
-def _articles(batch: Batch, path: Path, limit: int, how: ingest.How) -> Iterator[Outcome]:
-    for part in ingest.read_all(path, limit, how):
-        if isinstance(part.content, Refusal):
-            outcome = _refused(part.content, str(path), part.number)
-        else:
-            outcome = batch.add(part.content, file=str(path), line=part.number, found=True)
-        yield _with_note(outcome, part.note)
+def _article(
+    batch: Batch, arrival: Arrival, part: Part, proposed: tuple[Emendation, ...] | None
+) -> Outcome:
+    if isinstance(part.content, Refusal):
+        outcome = _refused(part.content, str(arrival.path), part.number)
+    else:
+        outcome = batch.add(
+            part.content,
+            file=str(arrival.path),
+            line=part.number,
+            found=True,
+            proposed=proposed,
+        )
+    return _with_note(outcome, part.note)
 
 
 class _Bringing:
     """Annotated documents on their way in, and the names they bring that are not known."""
 
-    def __init__(self, batch: Batch, limit: int, given: Given) -> None:
-        self._batch, self._limit, self._given = batch, limit, given
+    def __init__(self, batch: Batch, given: Given) -> None:
+        self._batch, self._given = batch, given
         self._map = LabelMap(batch.tagset, given)
         self._unknown: dict[Name, None] = {}
         self._last = ""
 
-    def documents(self, arrival: Arrival, reader: Reader) -> Iterator[Outcome]:
-        """Everything in one file."""
-        if (tagset := self._batch.tagset) != self._map.tagset:
-            self._map = LabelMap(tagset, self._given)
-        file = self._last = str(arrival.path)
-        options = {WITHIN: str(arrival.within)} if arrival.within else {}
-        reading = Reading(self._limit, self._map.tagset, options=options)
-        for line in reader.read(arrival.path, reading):
-            number = line.number or None
-            match line.content:
-                case ProjectLine(record):
-                    yield from _adopted(self._batch, record, file, number)
-                case Document():
-                    outcome = self._brought(line, line.content, arrival.path, reader)
-                    yield replace(outcome, misfits=(*line.misfits, *outcome.misfits))
-                case Refusal():
-                    yield replace(_refused(line.content, file, number), misfits=line.misfits)
+    def tagset(self, arrival: Arrival) -> TagSet:
+        """What a file is to be read for: an earlier one may have brought another tag set."""
+        if arrival.reader is not None:
+            self._last = str(arrival.shown)
+            if (tagset := self._batch.tagset) != self._map.tagset:
+                self._map = LabelMap(tagset, self._given)
+        return self._map.tagset
+
+    def line(
+        self, arrival: Arrival, line: Line, proposed: tuple[Emendation, ...] | None
+    ) -> Iterator[Outcome]:
+        """One line of an annotated file."""
+        file, number = str(arrival.path), line.number or None
+        match line.content:
+            case ProjectLine(record):
+                yield from _adopted(self._batch, record, file, number)
+            case Document():
+                outcome = self._brought(arrival, line, line.content, proposed)
+                yield replace(outcome, misfits=(*line.misfits, *outcome.misfits))
+            case Refusal():
+                yield replace(_refused(line.content, file, number), misfits=line.misfits)
 
     def finish(self) -> Iterator[Outcome]:
         """Add to the tag set what came in and what it did not know; told where it cannot be."""
@@ -110,15 +131,25 @@ class _Bringing:
             except Refusal as refusal:
                 yield _refused(refusal, self._last, None)
 
-    def _brought(self, line: Line, document: Document, path: Path, reader: Reader) -> Outcome:
-        is_ours = reader is jsonl.READER  # which brings its tag set itself
+    def _brought(
+        self,
+        arrival: Arrival,
+        line: Line,
+        document: Document,
+        proposed: tuple[Emendation, ...] | None,
+    ) -> Outcome:
+        is_ours = arrival.reader is jsonl.READER  # which brings its tag set itself
         told: tuple[Refusal, ...] = ()
         if not is_ours or self._given:
             document, told = mapped(line, document, self._map)
-        home, misfits = at_home(self._batch, document, path, is_lossless=is_ours)
-        found = not is_ours and not document.emendations
-        number = line.number or None
-        outcome = self._batch.add(home, file=str(path), line=number, found=found)
+        home, misfits = at_home(self._batch, document, arrival.path, is_lossless=is_ours)
+        outcome = self._batch.add(
+            home,
+            file=str(arrival.path),
+            line=line.number or None,
+            found=is_found(arrival, line),
+            proposed=proposed if home.article.text == document.article.text else None,
+        )
         if outcome.result in ("new", "merged") and not is_ours:
             self._note(home, line.shown)
         return replace(outcome, misfits=(*told, *misfits))

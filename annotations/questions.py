@@ -1,13 +1,14 @@
 """What has to be asked before files come in: where reading them by themselves would be a guess.
 
 Where nothing is doubtful nothing is asked.  What was answered once is remembered: columns by
-their header (`ingest.remembered`), names by the tag set (`tagset.answered`).
+their header (`ingest.remembered`), names by the tag set (`tagset.answered`).  What is the article
+of a web page is remembered, too, but asked again: importing it again is how one changes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from annotations import formats, ingest
 from annotations.arriving import Arrival, arrivals
 from annotations.errors import Refusal
 from annotations.foreign import Foreign, foreign_labels
-from annotations.ingest import tables
+from annotations.ingest import results, tables, web
+from annotations.ingest.archives import Archives
 from annotations.ingest.columns import Columns, knows
 from annotations.ingest.decode import bom_of
+from annotations.ingest.how import Body
 from annotations.ingest.limits import read_within
 from annotations.tagset import TagSet
 from annotations.tagset.answered import recalled
@@ -47,6 +50,19 @@ class Tabled:
 
 
 @dataclass(frozen=True, slots=True)
+class Paged:
+    """A web page of which it is doubtful what the article is, with the texts it may be."""
+
+    path: Path
+    results: results.Results
+
+    @property
+    def site(self) -> str:
+        """Whose pages are made alike: the host it comes from, else the folder it lies in."""
+        return self.results.site or str(self.path.parent)
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """A file that several readers claim; the first would read it."""
 
@@ -62,9 +78,10 @@ class Questions:
     tables: tuple[Tabled, ...] = ()
     readers: tuple[Several, ...] = ()
     names: tuple[Foreign, ...] = ()
+    pages: tuple[Paged, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.encodings or self.tables or self.readers or self.names)
+        return bool(self.encodings or self.tables or self.readers or self.names or self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +92,12 @@ class Answers:
     columns: Mapping[Path, Columns] = field(default_factory=dict[Path, Columns])
     readers: Mapping[Path, str] = field(default_factory=dict[Path, str])
     names: Given = field(default_factory=dict)  # pyright: ignore[reportUnknownVariableType]
+    bodies: Mapping[Path, Body] = field(default_factory=dict[Path, Body])
 
     def how(self, path: Path) -> ingest.How:
         """How one file is to be read."""
-        return ingest.How(self.encodings.get(path), self.columns.get(path))
+        found = self.encodings.get(path), self.columns.get(path), self.bodies.get(path)
+        return ingest.How(*found)
 
 
 NONE = Answers()
@@ -89,34 +108,48 @@ def questions(
     tagset: TagSet,
     limit: int | None = None,
     heard: Callable[[Path], object] = lambda _: None,
+    archives: Archives | None = None,
 ) -> Questions:
     """What is doubtful about the files of `paths`; `heard` is told of each file that is looked at.
 
     Nothing is changed and nothing is raised but what `heard` raises: a file that cannot be
-    read is no question, it is refused when it comes in.
+    read is no question, it is refused when it comes in.  What is in an archive has a path as if
+    that were a folder; `archives` unpack it.
     """
     limit = ingest.max_bytes() if limit is None else limit
+    with Archives() if archives is None else nullcontext(archives) as held:
+        return _questions(arrivals(paths, archives=held), tagset, limit, heard)
+
+
+def _questions(
+    coming: Iterable[Arrival], tagset: TagSet, limit: int, heard: Callable[[Path], object]
+) -> Questions:
     encodings: list[Encoded] = []
     asked: dict[tuple[str, ...], Tabled] = {}
     several: list[Several] = []
     annotated: list[Path] = []
-    for arrival in arrivals(paths):
-        heard(arrival.path)
+    pages: list[Paged] = []
+    for arrival in coming:
+        heard(arrival.shown)
         if arrival.refusal is not None:
             continue
         if arrival.reader is not None:
             annotated.append(arrival.path)
-            several.extend(_several(arrival))
+            several.extend(arrival.as_shown(_several(arrival)))
         elif tables.is_table(arrival.path):
-            for tabled in _tabled(arrival.path, limit):
+            for tabled in arrival.as_shown(_tabled(arrival.path, limit)):
                 asked.setdefault(tabled.preview.header, tabled)
         else:
-            encodings.extend(_encoded(arrival.path, limit))
+            doubtful = list(arrival.as_shown(_encoded(arrival.path, limit)))
+            encodings.extend(doubtful)
+            if not doubtful and len(pages) < _MOST:
+                pages.extend(arrival.as_shown(_paged(arrival.path, limit)))
     return Questions(
         tuple(encodings[:_MOST]),
         tuple(asked.values())[:_MOST],
         tuple(several[:_MOST]),
         _names(annotated, tagset, limit),
+        tuple(pages),
     )
 
 
@@ -160,6 +193,14 @@ def _tabled(path: Path, limit: int) -> Iterator[Tabled]:
             sure = preview.columns is not None and knows(preview.columns.text)
             if not preview.remembered and not sure:
                 yield Tabled(path, preview)
+
+
+def _paged(path: Path, limit: int) -> Iterator[Paged]:
+    """Not where its encoding is asked for: nobody knows yet what stands on the page."""
+    if path.suffix.lower() in web.SUFFIXES:
+        with suppress(Refusal):
+            if found := results.results_of(read_within(path, limit)):
+                yield Paged(path, found)
 
 
 def _several(arrival: Arrival) -> Iterator[Several]:

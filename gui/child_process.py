@@ -95,6 +95,15 @@ class ChildProcess:
             self._on_death()
         return come
 
+    def answer(self, seconds: float) -> list[Any]:
+        """The next answer, or none, waited for so long: not in the window's thread."""
+        try:
+            if self._pipe is not None and not self._pipe.poll(seconds):
+                return []
+        except (EOFError, OSError):
+            pass  # told by what follows
+        return self.answers(1)
+
     def stop(self) -> None:
         """End it and wait until it has ended."""
         self._end(wait=True)

@@ -127,9 +127,19 @@ def script() -> Literal["hans", "hant"]:
     return "hant" if _spoken == "zh_TW" else "hans"
 
 
+class Number(str):
+    """A number as it is written; of "{:place/places}" it takes the word that fits it."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        one, slash, many = form.partition("/")
+        return f"{self} {one if self == '1' else many}" if slash else super().__format__(form)
+
+
 def number(value: int) -> str:
     """A number with its thousands parted."""
-    return _locale.toString(value)
+    return Number(_locale.toString(value))
 
 
 def decimal(value: float, places: int = 1) -> str:

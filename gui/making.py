@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from annotations.text.views import Views
 
 LOOK = 40  # milliseconds between two looks whether they are made
+BEGIN = 0.01  # seconds after which a worker begins: whoever starts it gets the interpreter back
 
 
 class Making(QObject):
@@ -35,7 +37,7 @@ class Making(QObject):
         if all(map(views.at_hand, names)):
             return True
         if self._worker is None:
-            self._worker = Thread(target=lambda: [*map(views.of, names)], daemon=True)
+            self._worker = Thread(target=_make, args=(views, names), daemon=True)
             self._worker.start()
             self._look.start()
         return False
@@ -45,3 +47,9 @@ class Making(QObject):
             self._look.stop()
             self._worker = None
             self.made.emit()
+
+
+def _make(views: Views, names: Collection[ViewName]) -> None:
+    time.sleep(BEGIN)
+    for name in names:
+        views.of(name)

@@ -5,11 +5,13 @@ The same calls work in a checkout, an installed wheel and a frozen bundle.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+_COUNTED = re.compile(r"\{(\w+):([^{}/]+)/([^{}/]+)\}")
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})  # parts of the names of locales
 
 
@@ -62,10 +64,18 @@ def worded(key: str, values: Mapping[str, object], language: str) -> str:
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
     """The template with its blanks filled; as it is where a value from a file does not fit."""
+    if "/" in template:
+        template = _COUNTED.sub(lambda found: _agreeing(found, values), template)
     try:
         return template.format_map(_Blanks(values))
     except (LookupError, TypeError, AttributeError, ValueError):
         return template
+
+
+def _agreeing(found: re.Match[str], values: Mapping[str, object]) -> str:
+    """Of "{count:place/places}" the blank with the word that fits its number."""
+    name, one, many = found.groups()
+    return f"{{{name}}} {one if str(values.get(name)) == '1' else many}"
 
 
 class _Blanks(dict[str, object]):

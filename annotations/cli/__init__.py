@@ -24,6 +24,7 @@ from annotations.cli.export import export, formats_
 from annotations.cli.importing import (
     finish_index,
     how_told,
+    keep_bodies,
     keep_columns,
     misfits_told,
     names_told,
@@ -53,6 +54,7 @@ from annotations.cli.terminal import (
 )
 from annotations.cli.words import words
 from annotations.incoming import bring
+from annotations.ingest.how import BODIES, Body
 from annotations.model import VIEW_NAMES, Outcome, ViewName
 from annotations.project import open_project
 from annotations.text.views import HANS_CONFIGS, HANT_CONFIGS, leads_to
@@ -135,6 +137,12 @@ def main(debug: bool) -> None:
     " id); remembered for tables with the same header.",
 )
 @click.option(
+    "--body",
+    type=click.Choice(BODIES),
+    help="What of a web page is the article: its densest block, what readability keeps, or the"
+    " whole page (else the likeliest); remembered for these pages.",
+)
+@click.option(
     "--from",
     "from_",
     metavar="FORMAT",
@@ -157,6 +165,7 @@ def import_(
     accept_proved: bool,
     encoding: str | None,
     columns: str | None,
+    body: Body | None,
     from_: str | None,
     map_: tuple[str, ...],
     author: str | None,
@@ -165,7 +174,8 @@ def import_(
     """Bring articles into PROJECT, which is created if needed.
 
     PATH is a text file (.txt), a table (.csv .tsv .xlsx .jsonl, one row an article), a web
-    page or document, annotated texts in a format that `formats` lists, or a folder of them.
+    page or document, annotated texts in a format that `formats` lists, or a folder or .zip of
+    them.
     The encoding is found and the file's bytes are kept. Corrections of found texts are
     proposed: `emend` shows them. What is the same as another article, or nearly, is listed at
     the end. All of it is one step for `undo`.
@@ -176,7 +186,7 @@ def import_(
     Example: danqian import news.danqian articles/ --as 林
     """
     limit, is_new = ingest.max_bytes(max_mb), not Path(project).exists()
-    how, names = how_told(encoding, columns), names_told(from_, map_)
+    how, names = how_told(encoding, columns, body), names_told(from_, map_)
     with open_project(project, author=author, create=True) as opened:
         with opened.bringing() as batch:
             brought = bring(batch, paths, limit, accept_proved, how, reader=from_, names=names)
@@ -188,6 +198,7 @@ def import_(
     if is_new and all(outcome.result == "refused" for outcome in outcomes):
         Path(project).unlink()  # nobody asked for an empty project
     keep_columns(how, outcomes, paths)
+    keep_bodies(how, outcomes, paths, limit)
     for outcome in outcomes:
         if as_json:
             print_json(_outcome_fields(outcome) | {"duplicates": others(groups, outcome.article)})

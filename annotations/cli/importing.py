@@ -12,7 +12,8 @@ import click
 from annotations import ingest
 from annotations.cli.terminal import worded
 from annotations.errors import Refusal
-from annotations.ingest import tables
+from annotations.ingest import tables, web
+from annotations.ingest.how import Body
 from annotations.model import Outcome
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 5_000_000  # characters that are put into the search index in one transaction
 
 
-def how_told(encoding: str | None, columns: str | None) -> ingest.How:
+def how_told(encoding: str | None, columns: str | None, body: Body | None) -> ingest.How:
     """How files are to be read by the words of the command line; what is no sense is usage."""
     from annotations.ingest.columns import parsed
     from annotations.ingest.decode import named_encoding
@@ -30,7 +31,7 @@ def how_told(encoding: str | None, columns: str | None) -> ingest.How:
     try:
         if encoding is not None:
             named_encoding(encoding)
-        return ingest.How(encoding, None if columns is None else parsed(columns))
+        return ingest.How(encoding, None if columns is None else parsed(columns), body)
     except Refusal as refusal:
         raise click.UsageError(worded(refusal.key, refusal.values)) from refusal
 
@@ -58,15 +59,37 @@ def keep_columns(how: ingest.How, outcomes: Sequence[Outcome], paths: Iterable[P
     """Remember the columns that were told for each header that rows were read by."""
     if how.columns is None:
         return
+    from annotations.arriving import arrivals
     from annotations.ingest.remembered import remember
 
     read = {outcome.file for outcome in outcomes if outcome.line and outcome.result != "refused"}
-    for path in ingest.files(paths, ingest.suffixes() | {tables.RECORDS}):
-        if str(path) in read and tables.is_table(path):
+    for arrival in arrivals(paths):
+        if str(arrival.shown) in read and tables.is_table(arrival.path):
             with suppress(Refusal):  # what was read a moment ago may be gone
-                for preview in tables.previews(path, how):
+                for preview in tables.previews(arrival.path, how):
                     if preview.columns is not None:
                         remember(preview.header, preview.columns)
+
+
+def keep_bodies(
+    how: ingest.How, outcomes: Iterable[Outcome], paths: Iterable[Path], limit: int
+) -> None:
+    """Remember the body that was told for each page that was read by it."""
+    if how.body is None:
+        return
+    import hashlib
+
+    from annotations.arriving import arrivals
+    from annotations.ingest.limits import read_within
+    from annotations.ingest.remembered_bodies import remember
+
+    read = {outcome.file for outcome in outcomes if outcome.result != "refused"}
+    said: dict[str, Body] = {}
+    for arrival in arrivals(paths):
+        if str(arrival.shown) in read and arrival.path.suffix.lower() in web.SUFFIXES:
+            with suppress(Refusal):  # what was read a moment ago may be gone
+                said[hashlib.sha256(read_within(arrival.path, limit)).hexdigest()] = how.body
+    remember(said, {})
 
 
 def finish_index(project: Project) -> None:

@@ -37,16 +37,18 @@ def write(documents: Iterable[Document], out: Folder, context: Context, report: 
 
 
 def sniff(path: Path, head: bytes) -> bool:
-    """Whether it is XMI, or a zip that holds some."""
+    """Whether it is XMI, or a zip of nothing but one XMI and its types."""
     if not head.startswith(_ZIP):
         return _ROOT.search(head) is not None and b"http://www.omg.org/XMI" in head
-    import zipfile
+    from annotations import zips
 
     try:
-        with zipfile.ZipFile(path) as packed:
-            return any(name.lower().endswith(".xmi") for name in packed.namelist()[:_MOST_ENTRIES])
-    except (OSError, zipfile.BadZipFile, ValueError):
+        with zips.opened(path) as packed:
+            names = [Path(name) for name in packed.namelist()]
+    except Refusal:
         return False
+    rest = [name for name in names if not is_type_system(name)]
+    return len(rest) == 1 and rest[0].suffix.lower() == ".xmi"
 
 
 def read(path: Path, reading: Reading) -> Iterator[Line]:
@@ -77,13 +79,11 @@ def _plain(path: Path, limit: int) -> Iterator[tuple[str, Cas | Refusal]]:
 
 def _packed(path: Path, limit: int) -> Iterator[tuple[str, Cas | Refusal]]:
     """Every CAS of a zip with its type system; nothing is unpacked to disk."""
-    import zipfile
-    import zlib
-
+    from annotations import zips
     from annotations.formats.cas import types, xmi_file
 
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zips.opened(path) as packed:
             names = packed.infolist()
             if len(names) > _MOST_ENTRIES:
                 raise Refusal("zip-bomb")
@@ -98,14 +98,18 @@ def _packed(path: Path, limit: int) -> Iterator[tuple[str, Cas | Refusal]]:
                         yield name, xmi_file.read(_entry(packed, entry, limit), ranges)
                     except Refusal as refusal:
                         yield name, refusal
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except zips.BROKEN as error:
         raise Refusal("zip-damaged") from error
 
 
 def _entry(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
     """What an entry holds, whatever size it says: not more than `limit` is ever unpacked."""
+    from annotations import zips
+
     if entry.flag_bits & 1:
         raise Refusal("zip-encrypted")
+    if not zips.is_plain(entry):
+        raise Refusal("zip-method")
     with packed.open(entry) as file:
         data = file.read(limit + 1)
     if len(data) > limit:

@@ -3,8 +3,8 @@
 A module that has `SUFFIXES` and `read(data, name) -> Document` is a kind, found by itself; one
 whose files may hold several articles has `read_all(data, name) -> Iterator[Part]` instead, or
 `read_file(path, limit, how)`, which need not have the whole file in memory.  With `ENCODED`
-the first two take the `encoding`, where a person named one, too.  `ALSO` are endings of files
-that it reads but that are not its own.
+the first two take the `encoding`, where a person named one, too, with `BODIES` the `body`.
+`ALSO` are endings of files that it reads but that are not its own.
 Importing it must be cheap: libraries are imported where they are used.
 """
 
@@ -162,7 +162,9 @@ def _reader(module: Any) -> Reader:
     encoded = getattr(module, "ENCODED", False)
 
     def parts(path: Path, limit: int, how: How) -> Iterator[Part]:
-        options = {"encoding": how.encoding} if encoded and how.encoding else {}
+        options: dict[str, str] = {"encoding": how.encoding} if encoded and how.encoding else {}
+        if how.body and getattr(module, "BODIES", False):
+            options["body"] = how.body
         data, name = read_within(path, limit), printable(path.name)
         if hasattr(module, "read_all"):
             yield from module.read_all(data, name, **options)

@@ -5,6 +5,10 @@ and wants paragraphs of 25 letters, is asked where that is not so, and then for 
 it keeps, never for its text: the text is that of the page.  Measured on the 48 pages of
 tests/annotations/ingest/pages.py: recall of the body 1.000 (readability alone 0.972), 4.0
 characters of furniture a page (23.7), and by eye on 66 real pages of GeneralNewsExtractor.
+
+It is doubtful where the block leaves much prose of the page out and readability keeps other
+prose than it, or where much stands before it (comments may be longer than their article): of
+those 48 pages it is one, of the real ones none.
 """
 
 from __future__ import annotations
@@ -12,21 +16,26 @@ from __future__ import annotations
 import copy
 import logging
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotations.ingest._pages import Line, lines
+from annotations.ingest.how import Body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-READABILITY, DENSITY, WHOLE = "readability-lxml", "density", "whole"
 
 _NUMBER = "dq"  # the attribute that finds an element of the copy in the page
 _KEPT_ATTRIBUTES = frozenset({"class", "id", "itemprop"})
 _LOOKED_AT = 200  # characters of an attribute
 _ENOUGH = 0.6  # of the prose of the densest block
+_SURELY_ALL = 0.85  # of the prose of the page: what is left out is furniture
+_ALIKE = 0.7  # of the prose that two results have between them, in both
 _STEP = 0.7  # of an element's prose in one child: it is in there
+_LEAD, _LEADS = 150, 0.12  # of the prose of the page: an article, before what was taken for it
+_A_PART, _SEVERAL = 0.15, 3  # of the prose, and lines of it: a block inside of a result
 _SHORT = 12  # characters of a line that may be prose
 _SIGNS = re.compile(r"[，。！？；、：”」,.!?;]")
 _FURNITURE = re.compile(  # words of names, which end at -, _, blanks and capitals
@@ -42,15 +51,77 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer"})
 
 
-def body(root: HtmlElement) -> tuple[list[Line], str]:
-    """The lines of the article and which method found them."""
-    dense, whole = densest(root), lines(root, skips=_is_hidden)
-    if prose(dense) and prose(dense) >= _ENOUGH * prose(whole):
-        return dense, DENSITY
-    read = readable(root)
-    if prose(dense) and prose(dense) >= _ENOUGH * prose(read):
-        return dense, DENSITY
-    return (read, READABILITY) if prose(read) else (whole, WHOLE)
+class Bodies:
+    """What the article of a page may be, and which of it is taken where nobody says another.
+
+    readability, which takes as long as all the rest, is only asked where it matters.
+    """
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._dense, self._whole = densest(root), lines(root, skips=_is_hidden)
+
+    def lines(self, body: Body) -> list[Line]:
+        """The lines of one result; none where its method finds nothing."""
+        if body == "density":
+            return self._dense
+        return self._readable if body == "readability" else self._whole
+
+    @cached_property
+    def taken(self) -> Body:
+        """The result that is taken where nobody says another."""
+        weight = prose(self._dense)
+        if weight and weight >= _ENOUGH * prose(self._whole):
+            return "density"
+        if weight and weight >= _ENOUGH * prose(self._readable):
+            return "density"
+        return "readability" if prose(self._readable) else "whole"
+
+    @cached_property
+    def is_doubtful(self) -> bool:
+        """Whether another result might as well be the article."""
+        is_read = self.taken == "readability"
+        best = self._readable if is_read else self._dense
+        lead = _before(best, self._whole)
+        if lead >= _LEAD and lead >= _LEADS * prose(self._whole):
+            return True
+        if _shared(best, self._whole) >= _SURELY_ALL and not is_composed(best):
+            return False
+        return self.taken == "whole" or _shared(self._dense, self._readable) < _ALIKE
+
+    @cached_property
+    def _readable(self) -> list[Line]:
+        return readable(self._root)
+
+
+def _before(found: Sequence[Line], whole: Iterable[Line]) -> int:
+    """How much prose stands on the page before the first line of a result."""
+    first = found[0] if found else None
+    before = 0
+    for line in whole:
+        if first is None or (line.block is first.block and line.text == first.text):
+            break
+        before += _prose(line)
+    return before
+
+
+def _shared(one: Iterable[Line], other: Iterable[Line]) -> float:
+    """How much of the prose that two results have between them is in both, 0 to 1.
+
+    Where there is no prose at all the characters of the lines count.
+    """
+    ours, theirs = _weights(one, _prose), _weights(other, _prose)
+    if not ours.total() and not theirs.total():
+        ours, theirs = (_weights(found, lambda line: len(line.text)) for found in (one, other))
+    either = (ours | theirs).total()
+    return (ours & theirs).total() / either if either else 1.0
+
+
+def _weights(found: Iterable[Line], weight: Callable[[Line], int]) -> Counter[str]:
+    counts = Counter[str]()
+    for line in found:
+        counts[line.text] += weight(line)
+    return counts
 
 
 def prose(found: Iterable[Line]) -> int:
@@ -78,6 +149,31 @@ def is_furniture(element: HtmlElement) -> bool:
 def _is_hidden(element: HtmlElement) -> bool:
     hidden = element.get("hidden") is not None
     return hidden or _HIDDEN.search(element.get("style", "")[:_LOOKED_AT]) is not None
+
+
+def is_composed(found: Iterable[Line]) -> bool:
+    """Whether some of the lines are a block of their own: comments below an article are prose."""
+    weights, many = _in_elements(found)
+    whole = max(weights.values(), default=0)
+
+    def is_part(element: HtmlElement) -> bool:
+        parent = element.getparent()
+        has_beside = parent is not None and weights.get(parent) == whole != weights[element]
+        return has_beside and weights[element] >= _A_PART * whole and many[element] >= _SEVERAL
+
+    return any(is_part(element) for element in weights)
+
+
+def _in_elements(found: Iterable[Line]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
+    """The characters of prose in each element that has some, and how many lines of it."""
+    weights: dict[HtmlElement, int] = {}
+    many: dict[HtmlElement, int] = {}
+    for line in found:
+        if weight := _prose(line):
+            for element in (line.block, *line.block.iterancestors()):
+                weights[element] = weights.get(element, 0) + weight
+                many[element] = many.get(element, 0) + 1
+    return weights, many
 
 
 # -- readability --------------------------------------------------------------------------
@@ -133,12 +229,7 @@ def densest(root: HtmlElement) -> list[Line]:
     spread over several; what names itself furniture does not count.
     """
     found = lines(root, skips=is_furniture)
-    weights: dict[HtmlElement, int] = {}
-    for line in found:
-        weight = _prose(line)
-        if weight:
-            for element in (line.block, *line.block.iterancestors()):
-                weights[element] = weights.get(element, 0) + weight
+    weights, _ = _in_elements(found)
     best = root
     while True:
         inner = max(best, key=lambda child: weights.get(child, 0), default=None)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 10_000
 LONGEST_PART = 32 * 1024 * 1024  # bytes of one part, unpacked
 LONGEST = 512 * 1024 * 1024  # of all parts together, as the archive says itself
-_RATIO = 250  # times that a part may grow,
-_RATIO_FROM = 8 * 1024 * 1024  # if it then has so many bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,8 @@ def opened(data: bytes) -> Parts:
     """
     from zipfile import BadZipFile, ZipFile
 
+    from annotations import zips
+
     try:
         archive = ZipFile(io.BytesIO(data))
     except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
@@ -70,8 +70,7 @@ def opened(data: bytes) -> Parts:
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LONGEST:
         raise Refusal("zip-bomb", part="")
     for entry in entries:
-        grows = entry.file_size > _RATIO * max(1, entry.compress_size)
-        if entry.file_size > LONGEST_PART or (grows and entry.file_size > _RATIO_FROM):
+        if entry.file_size > LONGEST_PART or zips.grows(entry) or not zips.is_plain(entry):
             raise Refusal("zip-bomb", part=entry.filename)
         if entry.flag_bits & 1:
             raise Refusal("file-encrypted")

@@ -52,11 +52,13 @@ class _Origin:
     """Where a document stands: a file, and its line if it is one of several.
 
     `found` = nobody worked on the text yet; what did not come from us as a line is.
+    `proposed` is what the detectors find in it, None where they were not asked yet.
     """
 
     file: str
     line: int | None
     found: bool
+    proposed: Sequence[Emendation] | None = None
 
 
 class Batch:
@@ -114,13 +116,20 @@ class Batch:
             self._step.args["version"] = made.tagset.version
 
     def add(
-        self, document: Document, *, file: str, line: int | None = None, found: bool = False
+        self,
+        document: Document,
+        *,
+        file: str,
+        line: int | None = None,
+        found: bool = False,
+        proposed: Sequence[Emendation] | None = None,
     ) -> Outcome:
         """Bring one document; if it is refused nothing of it stays and the batch goes on.
 
-        What is `found`, as is a file without lines, is looked over by the detectors.
+        What is `found`, as is a file without lines, is looked over by the detectors, unless
+        somebody did so: then `proposed` is what they find in the text.
         """
-        origin = _Origin(file, line, found or line is None)
+        origin = _Origin(file, line, found or line is None, proposed)
         try:
             with self._step.savepoint():
                 outcome = self._brought(document, origin)
@@ -185,7 +194,7 @@ class Batch:
     def _create(self, document: Document, hash: str, origin: _Origin) -> Outcome:
         step = self._step
         if origin.found:  # a line of our own says itself all that is to be said of it
-            document = self._found(document)
+            document = self._found(document, origin.proposed)
         article = document.article
         proven = sources.is_proven(article)
         step.keep_source(hash, article.text, article.source.data)
@@ -210,7 +219,7 @@ class Batch:
             reason="" if proven else "source-unproven",
         )
 
-    def _found(self, document: Document) -> Document:
+    def _found(self, document: Document, found: Sequence[Emendation] | None) -> Document:
         """A found text becomes an article here and now, under our tag set, and is looked over."""
         article = replace(
             document.article,
@@ -220,7 +229,7 @@ class Batch:
         )
         read = [signed(self._step, emendation) for emendation in document.emendations]
         proposed = proposing.proposed(
-            self._step, article.text, known=read, accept_proved=self.accept_proved
+            self._step, article.text, found, known=read, accept_proved=self.accept_proved
         )
         return replace(document, article=article, emendations=proposed)
 

@@ -27,9 +27,12 @@ def _signed(
     ]
 
 
-def unknown(text: str, known: Iterable[Emendation]) -> list[Emendation]:
+def unknown(
+    text: str, known: Iterable[Emendation], found: Sequence[Emendation] | None = None
+) -> list[Emendation]:
     """What the detectors find in a text that is not `known`, in the order of the text.
 
+    What they find is `found` where they were asked before.
     Known is what reads the same span the same, or did before it was amended, whoever found it
     and whatever was decided: what was rejected is not proposed again.  Who decoded the file
     knows more of damaged bytes than their U+FFFD tell.
@@ -39,15 +42,15 @@ def unknown(text: str, known: Iterable[Emendation]) -> list[Emendation]:
 
     seen = {key for emendation in known for key in _keys(emendation)}
     damaged = [emendation.span for emendation in known if emendation.rule == RULE]
-    found = [
+    new = [
         e
-        for e in propose(text)
+        for e in (propose(text) if found is None else found)
         if (e.span, e.replacement) not in seen
         if not (e.kind == KIND_OF and any(map(e.span.overlaps, damaged)))
     ]
-    for emendation in found:  # a detector may come from another package
+    for emendation in new:  # a detector may come from another package
         check.edit(text, emendation)
-    return found
+    return new
 
 
 def _keys(emendation: Emendation) -> Iterable[tuple[Span, object]]:
@@ -72,13 +75,19 @@ def add_found(step: Recording, article: str) -> list[Emendation]:
 
 
 def proposed(
-    step: Recording, text: str, *, known: Sequence[Emendation], accept_proved: bool
+    step: Recording,
+    text: str,
+    found: Sequence[Emendation] | None = None,
+    *,
+    known: Sequence[Emendation],
+    accept_proved: bool,
 ) -> tuple[Emendation, ...]:
     """All that is proposed for a new text: the `known`, and what the detectors find beside it.
 
+    What they find is `found` where they were asked before.
     With `accept_proved`, what is proved is accepted.
     """
-    whole = (*known, *_signed(step, unknown(text, known), known))
+    whole = (*known, *_signed(step, unknown(text, known, found), known))
     if not accept_proved:
         return whole
     decision = decide(whole, [e for e in whole if wanted(e, frozenset())])

@@ -14,11 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.ingest.columns import Columns
+from annotations.ingest.how import Body
 from annotations.ingest.remembered import remember as remember_columns
+from annotations.ingest.remembered_bodies import remember as remember_bodies
 from annotations.questions import Answers, Questions
 from annotations.tagset import TagSet
 from annotations.tagset.answered import remember as remember_names
 from annotations.tagset.mapping import Given
+from gui.dialogs.asking_bodies import BodiesPage
 from gui.dialogs.asking_columns import ColumnsPage
 from gui.dialogs.asking_encodings import EncodingsPage
 from gui.dialogs.asking_names import NamesPage
@@ -34,6 +37,7 @@ class AskDialog(QDialog):
         self.setWindowTitle(self.tr("导入"))
         self._tagset = tagset
         self.encodings = EncodingsPage(asked.encodings) if asked.encodings else None
+        self.bodies = BodiesPage(asked.pages) if asked.pages else None
         self.columns = ColumnsPage(asked.tables) if asked.tables else None
         self.readers = ReadersPage(asked.readers) if asked.readers else None
         self.names = NamesPage(asked.names, tagset) if asked.names else None
@@ -42,12 +46,15 @@ class AskDialog(QDialog):
         self.tabs.setTabBarAutoHide(True)
         for page, name in (
             (self.encodings, self.tr("编码")),
+            (self.bodies, self.tr("网页的正文")),
             (self.columns, self.tr("表格的列")),
             (self.readers, self.tr("格式")),
             (self.names, self.tr("标签")),
         ):
             if page is not None:
                 self.tabs.addTab(page, name)
+        if self.tabs.count() == 1:  # else Tab ends at the bar that is not there
+            self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons, self.ok = answers(self, self.tr("导入"), self.tr("取消"))
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
@@ -59,12 +66,17 @@ class AskDialog(QDialog):
         self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def answers(self, known: Given) -> Answers:
-        """What was said, beside what is known of names; columns and names are remembered."""
+        """What was said, beside what is known of names; but for encodings it is remembered."""
         columns: Mapping[Path, Columns] = {}
         if self.columns is not None:
             columns = self.columns.chosen()
             for header, told in self.columns.told():
                 remember_columns(header, told)
+        bodies: Mapping[Path, Body] = {}
+        if self.bodies is not None:
+            said = self.bodies.said()
+            bodies = said.files
+            remember_bodies(said.pages, said.sites)
         names: Given = {}
         if self.names is not None:
             names = self.names.chosen()
@@ -74,4 +86,5 @@ class AskDialog(QDialog):
             columns=columns,
             readers=self.readers.chosen() if self.readers is not None else {},
             names={**known, **names},
+            bodies=bodies,
         )

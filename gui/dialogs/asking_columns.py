@@ -77,7 +77,7 @@ class ColumnsPage(QWidget):
         column.addWidget(self.files)
         column.addLayout(grid)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.fields["text"])
+        self.setFocusProxy(self.files if len(asked) > 1 else self.fields["text"])
         self.files.currentIndexChanged.connect(self._show)
         self._show()
 

@@ -53,7 +53,7 @@ class EncodingsPage(QWidget):
         column.addWidget(label(told, "muted", wrap=True))
         column.addLayout(row, 1)
         self.files.setVisible(len(asked) > 1)
-        self.setFocusProxy(self.choice)
+        self.setFocusProxy(self.files if len(asked) > 1 else self.choice)
         self.files.currentRowChanged.connect(self._show)
         self.choice.currentIndexChanged.connect(self._choose)
         self.files.setCurrentRow(0)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotations.errors import Refusal
-from gui import language, wording
+from gui import language, wording, work_child
 from gui.bridge import Bridge, Cancelled
 from gui.dialogs.export.dialog import ExportDialog, Offered, Wanted
 from gui.dialogs.export.report import Exported, ExportReport
+from gui.doing.apart import LARGE_PROJECT, PATIENCE, Apart, is_large
 from gui.doing.work import Work, Works
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def offered(project: Project, folder: Path) -> Offered:
         label.id: wording.plain(language.name(label.names))
         for label in project.tagset.labels.values()
     }
-    return Offered(folder, project.path.stem, names, project.annotators())
+    return Offered(folder, project.path.stem, names, project.annotators(), project=project.path)
 
 
 def _context(project: Project, format: Format, wanted: Wanted) -> Context:
@@ -77,25 +78,30 @@ def written(works: Works, project: Path, wanted: Wanted) -> Exported:
     """
 
     def write(work: Work[Exported]) -> Exported:
-        from annotations import exporting, formats
-        from annotations.project import open_project
+        def progress(told: object) -> None:
+            done, total = cast("tuple[int, int]", told)
+            work.tell(done, total, wanted.path.name)
 
-        format = formats.named(wanted.format)
         work.tell(0)
-        with open_project(project, read_only=True) as opened:
-            context = _context(opened, format, wanted)
-
-            def progress(done: int, total: int) -> None:
-                work.tell(done, total, wanted.path.name)
-
-            report = exporting.export(opened, format, wanted.path, context, progress)
+        large = is_large(project, LARGE_PROJECT)
+        with Apart(work.go_on, wanted=large, patience=PATIENCE) as apart:
+            told = apart.do(
+                work_child.write,
+                progress,
+                project,
+                wanted.format,
+                wanted.path,
+                wanted.view,
+                wanted.selection,
+                wanted.options,
+            )
         return Exported(
             wanted.path,
             wanted.format,
-            report.documents,
-            report.annotations,
-            report.relations,
-            dict(report.losses),
+            told.documents,
+            told.annotations,
+            told.relations,
+            told.losses,
         )
 
     return works.carry_out(_say("导出"), write)

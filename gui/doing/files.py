@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.tagset import TagSet
     from gui.doing.importing import Brought
 
+REPORT_MS = 30  # after which an import is reported: the article it brought is painted first
 SUFFIX = ".danqian"
 
 
@@ -93,7 +94,7 @@ class Files(QObject):
     def _kinds(self) -> list[str]:
         """The kinds of files that come in, for the dialog of the system."""
         from annotations import formats, ingest
-        from annotations.arriving import known_suffixes
+        from annotations.arriving import ARCHIVE, known_suffixes
 
         def kind(told: str, suffixes: Iterable[str]) -> str:
             return f"{told} ({' '.join('*' + suffix for suffix in sorted(set(suffixes)))})"
@@ -102,8 +103,8 @@ class Files(QObject):
         annotated = {suffix for reader in readers for suffix in reader.suffixes}
         return [
             kind(self.tr("文章与标注"), known_suffixes()),
-            kind(self.tr("文章"), ingest.suffixes()),
-            kind(self.tr("带标注的文件"), annotated),
+            kind(self.tr("文章"), ingest.suffixes() | {ARCHIVE}),
+            kind(self.tr("带标注的文件"), annotated | {ARCHIVE}),
             self.tr("所有文件 (*)"),
         ]
 
@@ -130,7 +131,7 @@ class Files(QObject):
         if len(refused) == 1 and not misfits:
             self._bridge.refused.emit(Refusal(refused[0].reason, **_values(refused[0])))
         if brought.found or len(refused) > 1 or misfits or brought.groups:
-            QTimer.singleShot(0, self, lambda: self._report(brought))  # the window is shown first
+            QTimer.singleShot(REPORT_MS, self, lambda: self._report(brought))
         return outcomes
 
     def _report(self, brought: Brought) -> None:

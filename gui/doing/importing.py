@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,13 +15,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 import resources
 from annotations.errors import Refusal
 from annotations.model import Changed, Outcome, RuleCount
-from gui import language, wording
+from gui import language, wording, work_child
 from gui.bridge import Bridge, Cancelled
+from gui.doing.apart import LARGE_PROJECT, PATIENCE, Apart, is_large
 from gui.doing.work import Work, Works
 
 if TYPE_CHECKING:
     from annotations import questions as asking
     from annotations.analysis.duplicates import Group
+    from annotations.ingest.archives import Archives
     from annotations.project import Project
 
     _Found = tuple[asking.Questions, asking.Answers]
@@ -80,17 +83,21 @@ def _answers(
     tagset = project.tagset
 
     def look(work: Work[_Found]) -> _Found:
+        from annotations import ingest
         from annotations import questions as asking
+        from annotations.arriving import known_suffixes
         from annotations.tagset.answered import recalled
 
-        seen = 0
+        def heard(told: object) -> None:
+            seen, name = cast("tuple[int, str]", told)
+            work.tell(seen, at=name)
 
-        def heard(path: Path) -> None:
-            nonlocal seen
-            seen += 1
-            work.tell(seen, at=path.name)
-
-        found = asking.questions(paths, tagset, heard=heard)
+        large = any(map(is_large, ingest.files(paths, known_suffixes())))
+        with Apart(work.go_on, wanted=large, patience=PATIENCE) as apart:
+            try:
+                found = apart.do(work_child.look, heard, paths, tagset)
+            except Refusal:  # a file ended the process; it is refused when it comes in
+                found = asking.Questions()
         return found, asking.Answers(names=recalled(tagset.id))
 
     try:
@@ -113,15 +120,32 @@ def _brought(
     paths: Sequence[Path],
     answers: asking.Answers | None,
 ) -> tuple[Changed, Brought]:
+    from annotations.ingest.archives import Archives
+
+    with (
+        Archives(lambda path: work.tell(0, at=path.name)) as archives,
+        Apart(work.go_on) as apart,
+    ):
+        return _unpacked(work, project, paths, answers, archives, apart)
+
+
+def _unpacked(
+    work: Work[tuple[Changed, Brought]],
+    project: Project,
+    paths: Sequence[Path],
+    answers: asking.Answers | None,
+    archives: Archives,
+    apart: Apart,
+) -> tuple[Changed, Brought]:
     from annotations import questions as asking
-    from annotations.arriving import known_suffixes
+    from annotations.arriving import how_many
     from annotations.incoming import bring
-    from annotations.ingest import files
 
     work.tell(0)
     resources.messages(language.spoken())  # read here, before the window tells what was done
+    import_module("gui.dialogs.imported")
     answers = answers or asking.NONE
-    total, seen = sum(1 for _ in files(paths, known_suffixes())), 0
+    total, seen = how_many(paths, archives), 0
     outcomes: list[Outcome] = []
 
     def heard(path: Path) -> None:
@@ -131,13 +155,22 @@ def _brought(
 
     with project.bringing() as batch:
         coming = bring(
-            batch, paths, how=answers.how, reader=answers.readers, names=answers.names, heard=heard
+            batch,
+            paths,
+            how=answers.how,
+            reader=answers.readers,
+            names=answers.names,
+            heard=heard,
+            archives=archives,
+            read=apart.read,
         )
         for outcome in coming:
             outcomes.append(outcome)
             told = work.told
             work.tell(told.done, told.total, told.at)
     work.may_stop = False
+    if first := next((o.article for o in outcomes if o.result == "new"), None):
+        project.views(first)  # read here: where nothing is open it will be
     return batch.changed, Brought(tuple(outcomes), *_proposed(project, outcomes))
 
 
@@ -169,16 +202,9 @@ def _compared(works: Works, project: Project, brought: Brought) -> Brought:
         return brought
     path = project.path
 
-    def compare(_: Work[Brought]) -> Brought:
-        from dataclasses import replace
-
-        from annotations.project import open_project
-
-        with open_project(path, read_only=True) as opened:
-            groups = opened.duplicates(of=new)
-            ids = [id for group in groups for id in group.ids]
-            rows = [row for id in ids if (row := opened.article_row(id)) is not None]
-        titles = {row.id: row.title for row in rows}
+    def compare(work: Work[Brought]) -> Brought:
+        with Apart(work.go_on, wanted=is_large(path, LARGE_PROJECT)) as apart:
+            groups, titles = apart.do(work_child.compare, lambda _: None, path, new)
         return replace(brought, groups=groups, titles=titles)
 
     try:

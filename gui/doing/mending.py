@@ -36,9 +36,7 @@ class Mending(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._repaired: dict[str, bool] = {}  # of the article in the place; its text is long
         window.bridge.changed.connect(self._on_changed)
-        window.bridge.project_opened.connect(self._on_opened)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """What each of these commands does; their ids are those of the table."""
@@ -125,17 +123,12 @@ class Mending(QObject):
     def _repair(self) -> None:
         project, article = self._window.bridge.project, self._window.place.article
         if project is not None and article:
-            on = not project.article(article).repair
+            on = not project.is_repaired(article)
             self._window.bridge.do(lambda project: project.set_repair(article, on))
         self.mark()
 
-    def _on_opened(self) -> None:
-        self._repaired = {}
-
     def _on_changed(self, changed: Changed) -> None:
         repairing = changed.step is None or changed.step.key in REPAIRING
-        if repairing:
-            self._repaired = {}
         if (repairing or changed.everything) and self._window.is_furnished:
             self.mark()
 
@@ -152,10 +145,7 @@ class Mending(QObject):
             for config in CONFIGS[script]:
                 chosen = getattr(conversion, script) == config
                 actions[f"{script}-{config}"].setChecked(chosen)
-        there = self._window.bridge.row(article) is not None  # or undone a moment ago
-        if project is not None and there and article not in self._repaired:
-            self._repaired = {article: project.article(article).repair}
-        actions["repair"].setChecked(self._repaired.get(article, False))
+        actions["repair"].setChecked(project is not None and project.is_repaired(article))
         doubts = settings.get("doubts")
         actions["doubts"].setChecked(doubts)
         actions["review"].setChecked(self._window.review.isVisible())

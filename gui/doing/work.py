@@ -6,6 +6,7 @@ of the dialog that shows the progress, and what is quick shows none.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -24,6 +25,7 @@ AT_ONCE = 0.02  # seconds to wait for without letting the events go on
 SHOWN_AFTER = 400  # milliseconds
 _LOOK = 20  # milliseconds between two looks at the work
 _SWITCH = 0.0005  # seconds that the work may keep the interpreter from the window
+_COLLECTED = (2_000, 10, 1_000_000)  # in short bits, and never all: that stops every thread
 INPUT = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -66,6 +68,10 @@ class Work(Generic[T]):
     def tell(self, done: int, total: int = 0, at: str = "") -> None:
         """Say how far it is. Raises `Cancelled` when it is not wanted any more."""
         self.told = Told(done, total, at)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Raises `Cancelled` when it is not wanted any more."""
         if not self._wanted:
             raise Cancelled
 
@@ -114,8 +120,9 @@ class Works(QObject):
         `leave` does not wait for it then: of what changes nothing.
         """
         work = Work(do)
-        switch = sys.getswitchinterval()
+        switch, collected = sys.getswitchinterval(), gc.get_threshold()
         sys.setswitchinterval(_SWITCH)
+        gc.set_threshold(*_COLLECTED)
         self._work = work  # type: ignore[assignment]
         try:
             work.start()
@@ -128,6 +135,7 @@ class Works(QObject):
         finally:
             self._work = None
             sys.setswitchinterval(switch)
+            gc.set_threshold(*collected)
         return work.result()
 
     @property

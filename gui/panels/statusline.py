@@ -109,7 +109,9 @@ class StatusLine(QFrame):
         measure = project.tagset.measure.id
         measures = list(map(attrgetter("label"), found)).count(measure)
         return self.tr("{}（实体 {} · 措施 {}）").format(
-            wording.count("annotations", len(found)), len(found) - measures, measures
+            wording.count("annotations", len(found)),
+            language.number(len(found) - measures),
+            language.number(measures),
         )
 
     def _selection_text(self) -> str:

@@ -232,7 +232,7 @@ class ChordPanel(QFrame):
             button.update()
         keys = " ".join((self._key, *typed.upper(), "_" if typed else "_ _"))
         self._head.setText(f"{self._title}　{keys}")
-        self._hint.setText(self.tr("{} 类可选 · 退格改 · Esc 取消").format(left))
+        self._hint.setText(self.tr("{} 类可选 · 退格改 · Esc 取消").format(language.number(left)))
 
     def fitting(self) -> list[str]:
         """The codes that the typed letters still allow."""

@@ -143,6 +143,15 @@ def test_exports_agree_and_never_hit_the_project(shell: Shell) -> None:
     assert code == 2
 
 
+def test_an_export_replaces_a_file_as_its_help_says(shell: Shell) -> None:
+    shell.run("import", shell.project, shell.file("in.jsonl", line()))
+    out = Path(shell.file("o.csv", "old"))
+    assert shell.run("export", shell.project, "--format", "csv", "--out", out)[0] == 0
+    assert out.read_text(encoding="utf-8-sig").startswith("article,")
+    _, told, _ = shell.run("export", "--help")
+    assert "is replaced without a question" in " ".join(told.split())
+
+
 def test_undo_redo_log_and_verify_speak(shell: Shell) -> None:
     shell.run("import", shell.project, shell.file("a.txt", TEXT), "--as", "林")
     assert shell.run("undo", shell.project)[0] == 0

@@ -29,7 +29,7 @@ def shell(bare_shell: Shell) -> Shell:
 def test_merging_tells_what_came_and_that_there_is_something_to_decide(shell: Shell):
     code, out, err = shell.run("merge", shell.project, shell.folder / "q.danqian")
     assert (code, err) == (0, "")
-    assert "2 steps, 2 changes, 1 articles" in out and "1 things" in out
+    assert "2 steps, 2 changes, 1 article " in out and "1 thing was" in out
     (again,) = shell.json("merge", shell.project, shell.folder / "q.danqian")
     assert (again["steps"], again["events"], again["articles"]) == (0, 0, 0)
     assert [conflict["row"] for conflict in again["conflicts"]] == ["T1"]
@@ -82,7 +82,7 @@ def test_articles_are_withdrawn_and_come_back(shell: Shell):
     with open_project(shell.project) as project:
         title = project.article("A").title
     code, out, _ = shell.run("withdraw", shell.project, title)
-    assert (code, out) == (0, "withdraw 1 articles\n")
+    assert (code, out) == (0, "withdraw 1 article\n")
     assert shell.json("list", shell.project) == []
     shell.run("undo", shell.project)
     assert [row["annotations"] for row in shell.json("list", shell.project)] == [2]

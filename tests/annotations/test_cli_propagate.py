@@ -44,7 +44,7 @@ def test_lines_for_people_show_title_place_and_context_and_a_sum(shell: Shell):
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "滬明兩地共建  9–11  滬明兩地共建園區，【園區】招商。",
-        "1 more places in 1 articles.",
+        "1 more place in 1 article.",
     ]
 
 

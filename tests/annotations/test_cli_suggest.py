@@ -79,7 +79,7 @@ def test_lines_for_people_show_title_label_place_quote_reason_and_confidence(she
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "長三角與大灣  MEASURE/AGREE  7–9  簽約  own.verb  0.60",
-        "1 suggestions in 1 articles.",
+        "1 suggestion in 1 article.",
     ]
 
 
@@ -219,7 +219,7 @@ def test_another_program_joins_and_its_bad_answers_are_told(shell: Shell):
     assert code == 0
     assert out.splitlines() == [
         "長三角與大灣  GOV  3–4  與  with.tf  0.40",
-        "1 suggestions in 1 articles.",
+        "1 suggestion in 1 article.",
     ]
     assert "Candidate 1 of" in err and "长三角一体化" in err
 

@@ -120,10 +120,10 @@ def test_duplicates_of_what_is_imported_are_shown_and_all_of_them_on_demand(shel
     assert list(group) == ["articles", "exact", "likeness"]
     assert (len(group["articles"]), group["exact"]) == (2, False)
     out = shell.run("duplicates", shell.project)[1]
-    assert out.splitlines()[-1] == "2 of 4 articles (50.0 %) are in 1 groups."
+    assert out.splitlines()[-1] == "1 group of articles that are alike: 2 of 4 articles (50.0 %)."
 
 
 def test_without_duplicates_that_is_said(shell: Shell) -> None:
     shell.run("import", shell.project, shell.file("a.txt", FIRST))
     code, out, _ = shell.run("duplicates", shell.project)
-    assert (code, out) == (0, "None of 1 articles is the same as another, or nearly.\n")
+    assert (code, out) == (0, "None of 1 article is the same as another, or nearly.\n")

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from annotations import exporting, formats
+from annotations.ingest import How
 from annotations.project import open_project
-from annotations.questions import questions
+from annotations.questions import Answers, questions
 from annotations.tagset import default
 from annotations.tagset.answered import recalled, remember
+from tests.annotations.ingest.pages import TEMPLATES, pages
+from tests.annotations.ingest.test_results import DOUBTFUL
 
 TEXT = "昌都市与滨海新区签署合作协议，共建产业园区，双方就教育、医疗、交通等方面达成一致。"
 
@@ -55,9 +58,35 @@ def test_a_broken_memory_remembers_nothing(home: Path, broken: str) -> None:
     assert recalled("a") == {}
 
 
+def test_of_a_hundred_pages_only_the_doubtful_one_is_asked_about(tmp_path: Path) -> None:
+    clean = [page.html for name in TEMPLATES for page in pages(name) if page != DOUBTFUL]
+    for number, html in enumerate((clean * 3)[:99]):
+        (tmp_path / f"{number}.html").write_text(html, "utf-8")
+    (tmp_path / "z.xhtml").write_text(DOUBTFUL.html, "utf-8")
+    asked = questions([tmp_path], default())
+    (one,) = asked.pages
+    assert asked and one.path == tmp_path / "z.xhtml"
+    assert one.site == str(tmp_path), "it does not say where it is from"
+    assert len(one.results.results) == 3
+
+
+def test_what_is_the_article_is_not_asked_where_the_encoding_is(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes("签约".encode("gb18030"))
+    asked = questions([tmp_path], default())
+    assert asked.encodings and not asked.pages
+
+
+def test_the_answer_for_a_page_is_how_it_is_read(tmp_path: Path) -> None:
+    said = Answers(bodies={tmp_path / "a.html": "whole"})
+    assert said.how(tmp_path / "a.html") == How(body="whole")
+    assert said.how(tmp_path / "b.html") == How()
+
+
 def test_files_that_cannot_be_read_are_no_question(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.csv").write_bytes(b"\x00\x01\xff")
+    (tmp_path / "c.html").write_bytes(b"<div>" * 100_000)
+    (tmp_path / "d.html").write_bytes(b"%PDF-1.7")
     assert not questions([tmp_path, tmp_path / "gone.txt"], default())
 
 

@@ -195,6 +195,12 @@ def _ends(annotation: Annotation) -> tuple[int, int]:
 # -- what is brought --------------------------------------------------------------------
 
 
+def articles(folder: Path, many: int, chars: int, marks: int) -> Path:
+    """A file of so many articles in a folder, and beside it `texts`, the same as bare files."""
+    _write(folder / "in.jsonl", _documents(many, chars, marks))
+    return folder / "in.jsonl"
+
+
 def _documents(articles: int, chars: int, marks: int) -> Iterator[Document]:
     prose, ref = Prose(7), tagset.default().ref
     for number in range(articles):

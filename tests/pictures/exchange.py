@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QDialog
 from annotations import formats, questions
 from annotations.analysis.duplicates import Group
 from annotations.errors import Refusal
+from annotations.ingest.how import Body
 from annotations.model import Outcome, RuleCount
 from gui.dialogs.asking import AskDialog
 from gui.dialogs.export.dialog import ExportDialog
+from gui.dialogs.export.replacing import ReplaceDialog
 from gui.dialogs.export.report import Exported, ExportReport
 from gui.dialogs.imported import ImportReport
 from gui.dialogs.pair import PairDialog
 from gui.dialogs.progress import ProgressDialog
 from gui.doing.exporting import Previews, offered
 from gui.hands import Hands
+from tests.annotations.ingest.pages import pages
 
 _TEXT = "昌都市与滨海新区签署合作协议，共建产业园区，双方就教育、医疗、交通等方面达成一致。"
 _FOLDER = Path("/home/reader/语料")
@@ -64,6 +67,14 @@ def progress(hands: Hands) -> None:
     _open(hands, dialog)
 
 
+def replace_file(hands: Hands) -> None:
+    _open(hands, ReplaceDialog(hands.window, _FOLDER / "示例.jsonl", "file"))
+
+
+def replace_folder(hands: Hands) -> None:
+    _open(hands, ReplaceDialog(hands.window, _FOLDER / "示例-brat", "export"))
+
+
 def export_report(hands: Hands, *, lossless: bool = False) -> None:
     losses = {} if lossless else {"nested-dropped": 12, "relation-dropped": 8, "note-dropped": 1043}
     done = Exported(_FOLDER / "示例-conll.conll", "conll", 4, 1268, 31, losses)
@@ -97,17 +108,38 @@ def _write_labels(folder: Path) -> None:
     (folder / "doccano.jsonl").write_text(line + "\n", "utf-8")
 
 
-def ask(hands: Hands, *what: str) -> None:
-    """What is doubtful about files: of `encodings`, `table`, `labels`, or several of them."""
+def _write_pages(folder: Path) -> None:
+    page = pages("comments_unnamed")[1].html
+    host = '<meta property="og:url" content="https://news.example.org/a/{}.html"><meta '
+    for number, name in enumerate(("青年創業交流計劃", "創業園開放日", "灣區簡訊 & 短評")):
+        told = page if number == 2 else page.replace("<meta ", host.format(number), 1)
+        (folder / f"{name}.html").write_text(told.replace("一百二十", f"{number}十"), "utf-8")
+
+
+def _write_page(folder: Path) -> None:
+    (folder / "青年創業交流計劃.html").write_text(pages("comments_unnamed")[1].html, "utf-8")
+
+
+def ask(hands: Hands, *what: str, body: Body | None = None) -> None:
+    """What is doubtful about files: of `encodings`, `table`, `labels`, `pages`, `page`, or
+    several of them; of a page this `body` is looked at."""
     folder = _folder()
     for one in what:
         writers = {
             "encodings": _write_encodings,
             "table": _write_table,
             "labels": _write_labels,
+            "pages": _write_pages,
+            "page": _write_page,
         }
         writers[one](folder)
     _ask(hands, folder)
+    dialog = hands.window.findChild(AskDialog)
+    if body is not None and dialog is not None and dialog.bodies is not None:
+        dialog.tabs.setCurrentWidget(dialog.bodies)
+        dialog.bodies.picks[body].setFocus()
+        dialog.bodies.picks[body].click()
+        hands.settle()
 
 
 def import_report(hands: Hands, page: int = 2) -> None:

@@ -294,6 +294,10 @@ STATES: dict[str, State] = {
         settings={"language": "zh_TW"},
     ),
     "export-progress": State(then=exchange.progress),
+    "export-replace": State(then=exchange.replace_file),
+    "export-replace-folder-dark-en": State(
+        then=exchange.replace_folder, settings={"theme": "dark", "language": "en"}
+    ),
     "export-report": State(then=exchange.export_report),
     "export-report-dark-en": State(
         then=exchange.export_report, settings={"theme": "dark", "language": "en"}
@@ -303,6 +307,25 @@ STATES: dict[str, State] = {
     ),
     "import-encodings": State(then=lambda hands: exchange.ask(hands, "encodings")),
     "import-columns": State(then=lambda hands: exchange.ask(hands, "table")),
+    "import-pages": State(then=lambda hands: exchange.ask(hands, "pages")),
+    "import-pages-whole-dark": State(
+        then=lambda hands: exchange.ask(hands, "pages", body="whole"), settings={"theme": "dark"}
+    ),
+    "import-page-double": State(
+        then=lambda hands: exchange.ask(hands, "page", body="readability"),
+        size=SMALL,
+        double=True,
+        settings={"theme": "dark"},
+    ),
+    "import-pages-read-small-en": State(
+        then=lambda hands: exchange.ask(hands, "pages", body="readability"),
+        size=SMALL,
+        settings={"language": "en"},
+    ),
+    "import-pages-serif-zh_TW": State(
+        then=lambda hands: exchange.ask(hands, "pages", "encodings", body="whole"),
+        settings={"language": "zh_TW", "serif": True, "zoom": 140},
+    ),
     "import-labels": State(then=lambda hands: exchange.ask(hands, "labels")),
     "import-all-small-dark-en": State(
         then=lambda hands: exchange.ask(hands, "encodings", "table", "labels"),

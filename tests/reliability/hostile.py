@@ -12,6 +12,8 @@ import io
 import json
 import os
 import random
+import stat
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -72,6 +74,29 @@ def _long(path: Path, size: int) -> None:
 
 def _link(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
+
+
+def _linked(path: Path) -> None:
+    """An archive with a link to what nobody gave."""
+    entry = zipfile.ZipInfo("secret.txt")
+    entry.create_system, entry.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(entry, "../../outside/secret.txt")
+
+
+def _lying(path: Path) -> None:
+    """An archive with a small file that becomes a huge one, packed so that it does at once."""
+    huge = bytes(400_000_000)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as packed:
+        packed.writestr("a.txt", huge)
+    size = struct.pack("<L", len(huge))
+    path.write_bytes(path.read_bytes().replace(size, struct.pack("<L", 99)))
+
+
+def _listed(many: int) -> bytes:
+    """An archive that lists so many files."""
+    entries = struct.pack("<4s42x", b"PK\1\2") * many
+    return entries + struct.pack("<4s8xLLH", b"PK\5\6", len(entries), 0, 0)
 
 
 def _folder(path: Path) -> None:
@@ -160,7 +185,13 @@ PLACES = (
     Hostile("bomb.docx", BOMB, "file-other-kind"),
     Hostile("bomb.xlsx", BOMB, "workbook-hostile"),
     Hostile("outer.docx", _zip({"word/document.xml": OUTER.encode()}), "xml-doctype"),
-    Hostile("traversal.zip", TRAVERSAL, "annotations-unknown"),
+    Hostile("traversal.zip", TRAVERSAL, "zip-leads-out"),
+    Hostile("bomb.zip", _zip({"a.txt": bytes(400_000_000)}), "zip-bomb"),
+    Hostile("linked.zip", _linked, "zip-link"),
+    Hostile("swarm.zip", _listed(1_000_000), "zip-many"),
+    Hostile("bzip2.zip", _lying, "zip-method"),
+    Hostile("nested.zip", _zip({"a/b.zip": BOMB}), "zip-in-zip"),
+    Hostile("noise.zip", _noise(60_000), "zip-damaged"),
     Hostile("traversal.qdpx", TRAVERSAL, "refi-no-project"),
     Hostile("bomb.qdpx", _zip({"project.qde": bytes(400_000_000)}), "xml-broken"),
     Hostile(

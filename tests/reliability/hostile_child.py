@@ -42,13 +42,19 @@ def watch(folders: list[Path]) -> list[str]:
         if event in _FILES:
             path = arguments[_FILES[event]]
             if isinstance(path, str | bytes | os.PathLike):
-                place = Path(os.fsdecode(path)).absolute()
+                place = _above(event, arguments) / os.fsdecode(path)
                 allowed = folders if _writes(event, arguments) else readable
                 if not any(place.is_relative_to(folder) for folder in allowed):
                     told.append(f"{event} {place}")
 
     sys.addaudithook(hook)
     return told
+
+
+def _above(event: str, arguments: tuple[object, ...]) -> Path:
+    """What a path is relative to: where the program is, or the folder that it has open."""
+    folder = arguments[1] if event == "os.remove" else -1
+    return Path.cwd() if folder == -1 else Path(f"/proc/self/fd/{folder}").readlink()
 
 
 def _writes(event: str, arguments: tuple[object, ...]) -> bool:

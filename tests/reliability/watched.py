@@ -75,6 +75,9 @@ class Watched:
 
 
 def _child(folders: Sequence[Path]) -> subprocess.Popen[str]:
+    home, temporary = folders[0] / "home", folders[0] / "temporary"
+    temporary.mkdir(exist_ok=True)
+    told = {"DANQIAN_LANG": "en", "DANQIAN_HOME": str(home), "TMPDIR": str(temporary)}
     return subprocess.Popen(
         [sys.executable, "-B", "-m", "tests.reliability.hostile_child", *map(str, folders)],
         stdin=subprocess.PIPE,
@@ -82,7 +85,7 @@ def _child(folders: Sequence[Path]) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         cwd=ROOT,
-        env={**os.environ, "DANQIAN_LANG": "en", "DANQIAN_HOME": str(folders[0] / "home")},
+        env={**os.environ, **told},
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 import resources
 from annotations.text.script import only_simplified
 from gui.commands import COMMANDS, MENUS
-from gui.language import LANGUAGES, SOURCE
+from gui.language import LANGUAGES, SOURCE, number
 
 ROOT = Path(__file__).parent.parent.parent
 BUILD = runpy.run_path(str(ROOT / "resources" / "languages" / "build.py"))
@@ -136,6 +136,43 @@ def test_every_sentence_of_the_core_is_there_with_the_same_blanks(language: str)
     ours, theirs = resources.messages(SOURCE), resources.messages(language)
     assert ours.keys() == theirs.keys()
     assert [key for key in ours if blanks(ours[key]) != blanks(theirs[key])] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "1 place in 2 articles"), (2, "2 places in 2 articles"), ("1", "1 place in 2 articles")],
+)
+def test_a_word_fits_its_number(count: object, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"k": "{count:place/places} in {articles:article/articles} of {file}"}
+    monkeypatch.setattr(resources, "messages", lambda _: known)
+    said = resources.worded("k", {"count": count, "articles": 2, "file": "{count:a/b}"}, "en")
+    assert said == told + " of {count:a/b}"
+
+
+def test_a_number_of_the_window_has_the_word_that_fits_it() -> None:
+    told = "{:place/places} in {:article/articles}, {}"
+    assert told.format(*map(number, (1, 0, 1))) == "1 place in 0 articles, 1"
+    assert told.format(*map(number, (1_000, 1, 2))) == "1,000 places in 1 article, 2"
+
+
+NUMBERS = (
+    "|all|annotations|articles|count|events|groups|hits|many|missing|pages|relations|steps|times"
+    "|total|turns"
+)
+COUNTED = re.compile(rf"\{{(?:{NUMBERS})\}} (?:[a-z]+ ){{0,2}}?([a-z]+s)\b")
+OTHERWISE = {"corpus", "does", "is", "largest", "stands", "this", "was"}
+NEVER_ONE = {
+    "Discard {} unsaved steps? What is saved is not affected.",  # asked of several
+    "Only the {} largest groups are listed",  # always the same number
+}
+
+
+def test_no_english_text_counts_one_as_many() -> None:
+    """A number before a word in the plural is `{count:place/places}`, which has both."""
+    texts = [made for _, _, made in pairs("en") if "|" not in made]
+    texts += resources.messages("en").values()
+    found = {text: set(COUNTED.findall(text)) - OTHERWISE for text in texts}
+    assert {text for text, words in found.items() if words} == NEVER_ONE
 
 
 def test_the_build_leaves_files_alone_that_are_up_to_date() -> None:

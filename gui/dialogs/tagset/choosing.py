@@ -59,6 +59,6 @@ class ChooseDialog(QDialog):
         parts = self.tr("、").join(names) + ("…" if len(tagset.offered) > len(names) else "")
         if tagset.types:
             measures = language.name(tagset.measure.names)
-            many = self.tr("{} {} 类").format(measures, len(tagset.offered_types))
+            many = self.tr("{} {} 类").format(measures, language.number(len(tagset.offered_types)))
             return wording.plain(wording.listed((parts, many)))
         return wording.plain(parts) or self.tr("没有标签，自己添加")

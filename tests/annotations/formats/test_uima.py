@@ -15,7 +15,7 @@ from annotations.errors import Refusal
 from annotations.formats import Line
 from annotations.formats.cas import types
 from annotations.formats.cas.shared import TYPES_FILE
-from annotations.formats.kinds import Reading
+from annotations.formats.kinds import ProjectLine, Reading
 from annotations.formats.plain_text import PlainText
 from annotations.model import Document, Emendation, Relation, Span
 from tests.annotations.formats.documents import article, hard, mark
@@ -296,16 +296,29 @@ def test_several_values_are_a_list_and_a_type_system_tells_numbers_from_referenc
 
 def test_the_zip_that_inception_exports_is_read(tmp_path: Path) -> None:
     path = tmp_path / "export.zip"
-    with zipfile.ZipFile(path, "w") as packed:
-        one = '<custom:Span xmi:id="5" sofa="1" begin="0" end="1" value="A"/>'
-        packed.writestr("文.xmi", xmi("甲乙", one))
-        packed.writestr("坏.xmi", "<no")
-        packed.writestr("TypeSystem.xml", types.descriptor([]))
-    good, bad = read(path)
-    assert isinstance(good.content, Document)
-    assert [a.label for a in good.content.annotations] == ["A"]
-    assert isinstance(bad.content, Refusal)
-    assert (bad.content.key, bad.content.values["part"]) == ("xml-broken", "坏.xmi")
+
+    def only(xmi: str) -> Document | Refusal | ProjectLine:
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("文.xmi", xmi)
+            packed.writestr("TypeSystem.xml", types.descriptor([]))
+        (line,) = read(path)
+        return line.content
+
+    one = '<custom:Span xmi:id="5" sofa="1" begin="0" end="1" value="A"/>'
+    good, bad = only(xmi("甲乙", one)), only("<no")
+    assert isinstance(good, Document)
+    assert [a.label for a in good.annotations] == ["A"]
+    assert isinstance(bad, Refusal)
+    assert (bad.key, bad.values["part"]) == ("xml-broken", "文.xmi")
+
+
+def test_a_zip_of_several_is_no_file_of_the_reader_but_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    for others in (["乙.xmi"], ["a.txt"]):
+        with zipfile.ZipFile(path, "w") as packed:
+            for name in ("甲.xmi", *others):
+                packed.writestr(name, xmi("甲乙"))
+        assert formats.claimants(path) == ()
 
 
 # -- what is broken or means harm -------------------------------------------------------

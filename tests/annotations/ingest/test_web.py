@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.errors import Refusal
 from annotations.ingest import web
+from annotations.ingest.how import Body
 from annotations.store.sources import is_proven
 from tests.annotations.ingest.pages import FURNITURE, TEMPLATES, pages
 
@@ -67,6 +68,28 @@ def test_the_page_is_kept_and_proven_and_says_what_read_it() -> None:
     told = article.source.extra["extraction"]
     assert isinstance(told, dict)
     assert str(told["by"]).endswith("density")
+    assert "chosen" not in told, "no person said so"
+
+
+@pytest.mark.parametrize(
+    ("body", "by"),
+    [("density", "density"), ("readability", "readability-lxml"), ("whole", "whole")],
+)
+def test_the_body_that_a_person_chose_is_taken_and_told(body: Body, by: str) -> None:
+    page = pages("newspaper")[0]
+    article = web.read(page.html.encode(), "a.html", body=body).article
+    told = article.source.extra["extraction"]
+    assert isinstance(told, dict)
+    assert told["chosen"] == body and by in str(told["by"])
+    assert (FURNITURE[7] in article.text) == (body == "whole")
+    assert page.body[0].strip() in article.text
+    assert is_proven(article)
+
+
+def test_a_body_that_is_not_there_is_refused() -> None:
+    with pytest.raises(Refusal) as refusal:
+        web.read(f"<p><a href=/1>{TEXT}</a></p>".encode(), "a.html", body="density")
+    assert (refusal.value.key, refusal.value.values["body"]) == ("page-without-body", "density")
 
 
 _characters = st.characters(

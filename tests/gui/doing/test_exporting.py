@@ -13,15 +13,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox
 
 from annotations import exporting, formats
-from annotations.formats import landing
+from annotations.formats import Selection, landing
 from gui.commands import COMMANDS
-from gui.dialogs.export import naming
-from gui.dialogs.export.dialog import ExportDialog, Offered
+from gui.dialogs.export import naming, replacing
+from gui.dialogs.export.dialog import ExportDialog, Offered, Wanted
+from gui.dialogs.export.replacing import ReplaceDialog
 from gui.dialogs.export.report import Exported, ExportReport
 from gui.dialogs.progress import ProgressDialog
+from gui.doing import exporting as doing
 from gui.doing import work
 from gui.hands import Hands
 
@@ -53,6 +55,15 @@ def working(*acts: tuple[type[QDialog], Callable[[Any], object]]) -> Iterator[No
     finally:
         timer.stop()
     assert not faults and not left, (faults, left)
+
+
+@contextmanager
+def nested(
+    choose: Callable[[ExportDialog], object], asks: tuple[type[QDialog], Callable[[Any], object]]
+) -> Iterator[None]:
+    """Have the export dialog worked, and meanwhile what it asks; a timer for each waits inside."""
+    with working((ExportDialog, choose)), working(asks):
+        yield
 
 
 def until(what: Callable[[], bool]) -> None:
@@ -126,6 +137,135 @@ def test_every_loss_is_told_in_the_window(hands: Hands, tmp_path: Path) -> None:
     assert not any("loss-" in loss for loss in losses), "each has its sentence"
 
 
+def pressing(*keys: Qt.Key) -> Callable[[QDialog], None]:
+    """Press keys in a dialog, on whatever has its keys."""
+
+    def press(dialog: QDialog) -> None:
+        dialog.activateWindow()
+        until(lambda: dialog.focusWidget() is not None)
+        for key in keys:
+            QTest.keyClick(dialog.focusWidget(), key)
+
+    return press
+
+
+@pytest.mark.parametrize("keys", [[Qt.Key.Key_Return], [Qt.Key.Key_Escape], [Qt.Key.Key_Space]])
+def test_a_file_that_is_there_stays_unless_one_says_otherwise(
+    keys: list[Qt.Key], hands: Hands, tmp_path: Path
+) -> None:
+    out = tmp_path / "mine.jsonl"
+    out.write_text("months of work", "utf-8")
+    asked: list[str] = []
+
+    def choose(dialog: ExportDialog) -> None:
+        to(dialog, out)
+        press_ok(dialog)
+        assert dialog.isVisible(), "one may choose another place"
+        dialog.activateWindow()
+        until(dialog.path.hasFocus)
+        QTest.keyClicks(dialog.focusWidget(), str(tmp_path / "other.jsonl"))
+        QTest.keyClick(dialog.path, Qt.Key.Key_Return)
+
+    def leave(dialog: ReplaceDialog) -> None:
+        asked.extend(label.text() for label in dialog.findChildren(QLabel))
+        pressing(*keys)(dialog)
+
+    with nested(choose, (ReplaceDialog, leave)), working((ExportReport, accept)):
+        hands.window.actions_["export"].trigger()
+    assert out.read_text("utf-8") == "months of work"
+    assert "mine.jsonl" in asked[0] and asked[1] == str(out)
+    assert (tmp_path / "other.jsonl").stat().st_size > 1_000
+
+
+def test_a_file_is_replaced_after_one_question(hands: Hands, tmp_path: Path) -> None:
+    out = tmp_path / "mine.jsonl"
+    out.write_text("old", "utf-8")
+
+    def choose(dialog: ExportDialog) -> None:
+        to(dialog, out)
+        press_ok(dialog)
+        assert not dialog.isVisible()
+
+    with (
+        nested(choose, (ReplaceDialog, pressing(Qt.Key.Key_Backtab, Qt.Key.Key_Space))),
+        working((ExportReport, accept)),
+    ):
+        hands.window.actions_["export"].trigger()
+    assert out.stat().st_size > 1_000
+
+
+def test_what_a_file_dialog_asked_is_not_asked_again(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "mine.jsonl"
+    out.write_text("old", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    asked: list[Path] = []
+    monkeypatch.setattr(replacing, "agreed", lambda _, path, *__: bool(asked.append(path)))
+    dialog = ExportDialog(None, offered(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog._browse()
+    press_ok(dialog)
+    assert not asked and dialog.result() == QDialog.DialogCode.Accepted
+    dialog.path.setText(str(tmp_path / "typed.jsonl"))
+    press_ok(dialog)
+    assert asked == [tmp_path / "typed.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("format", "there", "told"),
+    [
+        ("brat", "own.txt", "不属于上次导出"),
+        ("jsonl", "", "是文件夹"),
+        ("jsonl", "p.danqian", "项目文件本身"),
+    ],
+)
+def test_what_no_export_may_replace_is_told_and_one_chooses_again(
+    format: str, there: str, told: str, hands: Hands, tmp_path: Path
+) -> None:
+    place = tmp_path / "taken"
+    place.mkdir()
+    project = hands.window.bridge.project
+    assert project is not None
+    if format == "brat":
+        (place / there).write_text("mine", "utf-8")
+    said: list[str] = []
+
+    def choose(dialog: ExportDialog) -> None:
+        dialog.choose(format)
+        to(dialog, project.path if there.endswith(".danqian") else place)
+        press_ok(dialog)
+        assert dialog.isVisible()
+        dialog.reject()
+
+    def read(box: QMessageBox) -> None:
+        said.append(box.text())
+        pressing(Qt.Key.Key_Return)(box)
+
+    with nested(choose, (QMessageBox, read)):
+        hands.window.actions_["export"].trigger()
+    assert len(said) == 1 and told in said[0]
+
+
+def test_an_earlier_export_is_replaced_only_when_that_is_meant(
+    hands: Hands, tmp_path: Path
+) -> None:
+    out = tmp_path / "o-brat"
+
+    def choose(dialog: ExportDialog) -> None:
+        dialog.choose("brat")
+        to(dialog, out)
+        press_ok(dialog)
+
+    with working((ExportDialog, choose), (ExportReport, accept)):
+        hands.window.actions_["export"].trigger()
+    first = (out / landing.REPORT).stat().st_mtime_ns
+    asked = nested(choose, (ReplaceDialog, pressing(Qt.Key.Key_Backtab, Qt.Key.Key_Space)))
+    with asked, working((ExportReport, accept)):
+        hands.window.actions_["export"].trigger()
+    assert (out / landing.REPORT).stat().st_mtime_ns > first
+
+
 def test_a_cancelled_export_leaves_nothing(
     hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +290,44 @@ def test_a_cancelled_export_leaves_nothing(
     def stop(dialog: ProgressDialog) -> None:
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         go_on.set()
+
+    with working((ExportDialog, choose), (ProgressDialog, stop)):
+        hands.window.actions_["export"].trigger()
+    assert not list(folder.iterdir())
+
+
+def test_a_large_project_is_written_by_another_process_just_so(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = hands.window
+    assert window.bridge.path is not None
+    made: list[Exported] = []
+    for name, least in (("here", doing.LARGE_PROJECT), ("there", 0)):
+        monkeypatch.setattr(doing, "LARGE_PROJECT", least)
+        wanted = Wanted("brat", tmp_path / name, "hant", Selection(labels=frozenset({"GOV"})), {})
+        made.append(doing.written(window.files.works, window.bridge.path, wanted))
+    here, there = (sorted(path.rglob("*.*")) for path in (tmp_path / "here", tmp_path / "there"))
+    texts = [(path.name, path.read_bytes()) for path in here if path.name != landing.REPORT]
+    assert texts == [(p.name, p.read_bytes()) for p in there if p.name != landing.REPORT]
+    assert replace(made[0], path=made[1].path) == made[1]
+    assert made[0].annotations and made[0].losses
+
+
+def test_a_large_export_that_is_cancelled_leaves_nothing(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doing, "LARGE_PROJECT", 0)
+    monkeypatch.setattr(work, "SHOWN_AFTER", 10)
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def choose(dialog: ExportDialog) -> None:
+        dialog.choose("brat")
+        to(dialog, folder / "brat")
+        press_ok(dialog)
+
+    def stop(dialog: ProgressDialog) -> None:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     with working((ExportDialog, choose), (ProgressDialog, stop)):
         hands.window.actions_["export"].trigger()

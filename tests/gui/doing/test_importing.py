@@ -22,6 +22,8 @@ from gui.dialogs.pair import PairDialog
 from gui.dialogs.progress import ProgressDialog
 from gui.doing import work
 from gui.window import Window
+from tests.annotations.ingest.pages import pages
+from tests.annotations.ingest.test_results import DOUBTFUL
 
 TEXT = "昌都市与滨海新区签署合作协议，共建产业园区，双方就教育、医疗、交通等方面达成一致。\n"
 
@@ -287,6 +289,46 @@ def test_labels_that_the_tag_set_does_not_know_are_asked_for_and_remembered(
     with answering(AskDialog, lambda dialog: dialog.reject(), comes=False):
         at.files.bring([tmp_path / "二.jsonl"])
     assert labels() == {"REGION", "新来的"}
+
+
+def test_what_of_a_doubtful_page_is_the_article_is_asked_for_and_told(
+    at: Window, tmp_path: Path, qtbot: Any
+) -> None:
+    file = tmp_path / "讨论.html"
+    file.write_text(DOUBTFUL.html, "utf-8")
+
+    def answer(dialog: AskDialog) -> None:
+        page = dialog.bodies
+        assert page is not None and dialog.tabs.count() == 1
+        dialog.activateWindow()
+        assert page.picks["density"].isChecked(), "it is taken already"
+        QTest.mouseClick(page.picks["whole"], Qt.MouseButton.LeftButton)
+        assert "网友评论" in page.text.toPlainText()
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+    with answering(AskDialog, answer):
+        at.files.bring([file])
+    (row,) = at.bridge.articles()
+    article = project_of(at).article(row.id)
+    assert "网友评论" in article.text
+    assert article.source.extra["extraction"]["chosen"] == "whole"  # type: ignore[index]
+    report_of(qtbot).close()  # modal, as the next question will be
+
+    def again(dialog: AskDialog) -> None:
+        assert dialog.bodies is not None and dialog.bodies.picks["whole"].isChecked()
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+    with answering(AskDialog, again):
+        at.files.bring([file])
+    assert [row.id for row in at.bridge.articles()] == [article.id], "it is the same article"
+
+
+def test_pages_without_doubt_bring_no_question(at: Window, tmp_path: Path) -> None:
+    for name in ("government", "newspaper", "html5"):
+        (tmp_path / f"{name}.html").write_text(pages(name)[0].html, "utf-8")
+    with answering(AskDialog, lambda dialog: dialog.reject(), comes=False):
+        at.files.bring(sorted(tmp_path.glob("*.html")))
+    assert len(at.bridge.articles()) == 3
 
 
 def test_who_cancels_the_questions_imports_nothing(at: Window, tmp_path: Path) -> None:
