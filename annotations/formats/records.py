@@ -245,7 +245,7 @@ def record(document: Document) -> Record:
         **_later(repair=article.repair, flag=article.flag, note=article.note),
         "emendations": [emendation_record(item) for item in document.emendations],
         "readings": [reading_record(item) for item in document.readings],
-        "annotations": [annotation_record(item) for item in document.annotations],
+        "annotations": _annotation_records(document.annotations),
         "relations": [relation_record(item) for item in document.relations],
     }
     empty: Record = {"title": title_of(article.text), "status": "new"}
@@ -270,19 +270,32 @@ def _tagset_record(ref: TagSetRef | None) -> Record | None:
 
 def annotation_record(annotation: Annotation) -> Record:
     """An annotation as a JSON object of an article line."""
+    return _annotation_record(annotation, _tagset_record(annotation.tagset))
+
+
+def _annotation_records(annotations: Iterable[Annotation]) -> list[Record]:
+    """Those of an article: hardly any two are of different tag sets, and each is told once."""
+    refs = {id(one.tagset): one.tagset for one in annotations}
+    told = {key: _tagset_record(ref) for key, ref in refs.items()}
+    return [_annotation_record(one, told[id(one.tagset)]) for one in annotations]
+
+
+def _annotation_record(annotation: Annotation, tagset: Record | None) -> Record:
+    attributes = annotation.attributes
     whole: Record = {
         "id": annotation.id,
         "label": annotation.label,
         "fragments": [[span.start, span.end] for span in annotation.fragments],
         "quote": annotation.quote,
-        "attributes": _attributes_record(annotation.attributes),
+        "attributes": _attributes_record(attributes) if attributes else {},
         "note": annotation.note,
         "author": annotation.author,
         "created": annotation.created,
         "modified": annotation.modified,
-        "tagset": _tagset_record(annotation.tagset),
+        "tagset": tagset,
     }
-    return _as_found(whole, annotation.absent, annotation.extra)
+    is_whole = not annotation.absent and not annotation.extra
+    return whole if is_whole else _as_found(whole, annotation.absent, annotation.extra)
 
 
 def relation_record(relation: Relation) -> Record:
@@ -329,8 +342,6 @@ def reading_record(reading: Reading) -> Record:
 
 
 def _attributes_record(attributes: Attributes) -> Record:
-    if not attributes:
-        return {}
     return {k: v if isinstance(v, str) else list(v) for k, v in attributes.items()}
 
 

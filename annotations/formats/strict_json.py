@@ -42,8 +42,11 @@ def loads(text: str, most: int = MAX_VALUES) -> object:
 
 
 def dumps(value: object) -> str:
-    """One line of JSON that no reader splits; characters stand as themselves otherwise."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    """One line of JSON that no reader splits; characters stand as themselves otherwise.
+
+    Of a tree: what holds itself is a RecursionError.
+    """
+    text = _ENCODER.encode(value)
     if "\\f" in text:
         text = _FORM_FEED.sub(lambda found: found[1] or "\\u000c", text)
     return text.translate(_LINE_ENDS) if any(c in text for c in "\x85\u2028\u2029") else text
@@ -66,6 +69,9 @@ def _finite(digits: str) -> float:
 
 _QUICK = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(", ", ": "), check_circular=False
+)
 _BLANKS = " \t\n\r"
 
 
