@@ -119,8 +119,12 @@ class Paging:
         review, and seen when they are accepted.
         """
         if self._seen[0] is not views:
-            seen = [e for e in views.emendations if _is_seen(e)]
-            self._seen = (views, tuple(sorted(seen, key=lambda e: (e.span.start, e.span.end))))
+            seen = [
+                e
+                for e in views.emendations
+                if e.status == "accepted" or (e.status == "proposed" and e.kind != "punctuation")
+            ]
+            self._seen = (views, tuple(seen))
         return self._seen[1]
 
     def _doubts_in(self, views: Views, view: ViewName) -> tuple[Doubt, ...]:
@@ -167,9 +171,3 @@ def _seen_through(annotations: tuple[Annotation, ...], layers: Layers) -> Sequen
     if layers == NOTHING_HIDDEN:
         return annotations
     return [annotation for annotation in annotations if not layers.hides(annotation)]
-
-
-def _is_seen(emendation: Emendation) -> bool:
-    if emendation.status == "proposed":
-        return emendation.kind != "punctuation"
-    return emendation.status == "accepted"

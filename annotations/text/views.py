@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from annotations.model import (
     ZONES,
@@ -34,6 +36,7 @@ _UNDOING = "tw2s"  # what a paragraph goes through before it is converted to tra
 
 AT_ONCE = 100_000  # characters that are converted in a moment
 
+_PLACE = attrgetter("span.start", "span.end")
 _BREAKS = "\n\r\u2028\u2029\u0085"
 _LINES = re.compile(f"[^{_BREAKS}]*(?:[{_BREAKS}]+|$)")
 
@@ -46,7 +49,8 @@ def leads_to(config: str) -> ConvertedScript:
 class Views:
     """All views of one source text, each made when first asked for and then kept.
 
-    Emendations that are not accepted, or whose replacement is not known, change nothing.
+    `emendations` are in the order of the text; those that are not accepted, or whose replacement
+    is not known, change nothing.
     Raises ValueError when accepted emendations overlap.
     """
 
@@ -58,7 +62,7 @@ class Views:
         conversion: Conversion | None = None,
     ) -> None:
         self._source = View("source", text, Alignment.identity(len(text)))
-        self.emendations = tuple(emendations)
+        self.emendations = tuple(sorted(emendations, key=_PLACE))
         self._readings = tuple(sorted(readings, key=lambda reading: reading.span))
         self._conversion = conversion or Conversion()
         self._made: dict[ViewName, View] = {"source": self._source}
@@ -72,7 +76,7 @@ class Views:
             self._script = detect(self._source.text)
         return self._script
 
-    @property
+    @cached_property
     def zones(self) -> tuple[Span, ...]:
         """The passages of the source that are muted: site banners, bylines, what stands twice."""
         return tuple(

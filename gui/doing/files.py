@@ -131,10 +131,16 @@ class Files(QObject):
         if len(refused) == 1 and not misfits:
             self._bridge.refused.emit(Refusal(refused[0].reason, **_values(refused[0])))
         if brought.found or len(refused) > 1 or misfits or brought.groups:
-            QTimer.singleShot(REPORT_MS, self, lambda: self._report(brought))
+            self._report_soon(brought)
         return outcomes
 
+    def _report_soon(self, brought: Brought) -> None:
+        QTimer.singleShot(REPORT_MS, self, lambda: self._report(brought))
+
     def _report(self, brought: Brought) -> None:
+        if self.works.is_busy:  # its progress has the keys
+            self._report_soon(brought)
+            return
         from gui.dialogs.imported import ImportReport
 
         report = ImportReport(

@@ -170,7 +170,7 @@ def _unpacked(
             work.tell(told.done, told.total, told.at)
     work.may_stop = False
     if first := next((o.article for o in outcomes if o.result == "new"), None):
-        project.views(first)  # read here: where nothing is open it will be
+        _ = project.views(first).zones  # read here: where nothing is open it will be
     return batch.changed, Brought(tuple(outcomes), *_proposed(project, outcomes))
 
 

@@ -7,7 +7,6 @@ of the dialog that shows the progress, and what is quick shows none.
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,10 +20,9 @@ from gui.guard import guarded
 
 T = TypeVar("T")
 
-AT_ONCE = 0.02  # seconds to wait for without letting the events go on
+AT_ONCE = 0.01  # seconds to wait for without letting the events go on
 SHOWN_AFTER = 400  # milliseconds
 _LOOK = 20  # milliseconds between two looks at the work
-_SWITCH = 0.0005  # seconds that the work may keep the interpreter from the window
 _COLLECTED = (2_000, 10, 1_000_000)  # in short bits, and never all: that stops every thread
 INPUT = frozenset(
     {
@@ -120,8 +118,7 @@ class Works(QObject):
         `leave` does not wait for it then: of what changes nothing.
         """
         work = Work(do)
-        switch, collected = sys.getswitchinterval(), gc.get_threshold()
-        sys.setswitchinterval(_SWITCH)
+        collected = gc.get_threshold()
         gc.set_threshold(*_COLLECTED)
         self._work = work  # type: ignore[assignment]
         try:
@@ -134,7 +131,6 @@ class Works(QObject):
             work.join()
         finally:
             self._work = None
-            sys.setswitchinterval(switch)
             gc.set_threshold(*collected)
         return work.result()
 
