@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from array import array
 
     from annotations.model import Annotation, Mention
+    from annotations.project import Project
 
 SLICE = 0.006  # seconds of the window's time that are taken at once
 PAUSE_MS = 8  # between two slices
@@ -45,6 +46,7 @@ class Elsewhere(QObject):
         self.counted_here = True  # whether those of its own article are known
         self.here = 0  # how many of them are in it
         self._coming: Iterator[tuple[Mention, ...]] = iter(())
+        self._project: Project | None = None  # that they come from
         self._gathered: list[Mention] = []
         self._turn = 0  # counts up with each search: what comes late is of another one
         self._flying = 0
@@ -72,7 +74,7 @@ class Elsewhere(QObject):
             )
         except Refusal:  # it is gone by now
             return False
-        self.origin, self.single = (article, origin), single
+        self._project, self.origin, self.single = project, (article, origin), single
         self.ended = self.whole = self.counted_here = False
         self._timer.start()
         return True
@@ -89,6 +91,9 @@ class Elsewhere(QObject):
 
     def _look_on(self) -> None:
         """Look for so long as nobody feels it; wait where the word process has enough to do."""
+        if self._bridge.project is not self._project:  # closed meanwhile
+            self.stop()
+            return
         until = time.perf_counter() + SLICE
         while self._flying < FLYING and len(self.found) < MOST:
             turn = next(self._coming, None)

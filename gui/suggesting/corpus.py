@@ -80,6 +80,9 @@ class Corpus(QObject):
                 yield
 
     def _list_on(self) -> None:
+        if self._bridge.project is None:  # closed meanwhile
+            self.stop()
+            return
         try:
             more = next(self._listing, self) is None
         except Refusal:  # nothing to be searched for

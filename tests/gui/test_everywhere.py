@@ -344,3 +344,15 @@ def test_a_mark_of_exclamation_typed_into_a_note_is_one(on_names: Hands) -> None
     QTest.keyClicks(note, "a!@b")
     assert note.toPlainText() == "a!@b"
     assert doing(on_names).panel is None
+
+
+def test_a_search_that_goes_on_ends_when_the_project_is_closed(
+    on_names: Hands, qtbot: QtBot
+) -> None:
+    mark = tag(on_names)
+    window = on_names.window
+    looking = elsewhere.Elsewhere(window.bridge, window.words, window)
+    assert looking.seek(window.place.article, mark)
+    window.bridge.close()
+    qtbot.wait(5 * elsewhere.PAUSE_MS)  # an error in a timer fails the test
+    assert looking.origin is None and not looking.found
