@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,22 +23,12 @@ from annotations.project import Batch, Project, open_project
 from annotations.questions import Answers, questions
 from annotations.tagset import default
 from tests.annotations.formats.test_uima import xmi
-from tests.annotations.ingest.packages import docx, p
-from tests.annotations.ingest.test_archives import packed, raw
+from tests.annotations.ingest.packages import docx, p, packed, raw
 from tests.annotations.shell import Shell
 
+pytestmark = pytest.mark.usefixtures("temporary")
 TEXT = "𠮷林与延安签署协议。\n"
 LONG = "昌都市与滨海新区签署合作协议，共建产业园区，双方就教育、医疗、交通等方面达成一致。\n"
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder that archives are unpacked under; nothing of that may stay, or be told."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    yield folder
-    assert not list(folder.iterdir())
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -19,6 +20,28 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return made.getvalue()
+
+
+def packed(path: Path, files: Mapping[str, bytes | str]) -> Path:
+    """A file that is a zip archive of these files."""
+    path.write_bytes(zipped(files))
+    return path
+
+
+def raw(path: Path, names: Mapping[bytes, bytes], extra: bytes = b"") -> Path:
+    """An archive whose names are these bytes, of which nothing says how they are to be read."""
+    stands = {chr(ord("A") + number) * len(name): name for number, name in enumerate(names)}
+    with zipfile.ZipFile(path, "w") as archive:
+        for stand, name in stands.items():
+            entry = zipfile.ZipInfo(stand)
+            entry.extra = extra
+            archive.writestr(entry, names[name])
+    data = path.read_bytes()
+    for stand, name in stands.items():
+        assert data.count(stand.encode()) == 2
+        data = data.replace(stand.encode(), name)
+    path.write_bytes(data)
+    return path
 
 
 # -- Word -----------------------------------------------------------------------------------

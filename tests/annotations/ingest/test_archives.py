@@ -9,7 +9,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,41 +20,10 @@ from annotations import zips
 from annotations.errors import Refusal
 from annotations.ingest import _unpacking
 from annotations.ingest.archives import Archives, Unpacked
+from tests.annotations.ingest.packages import packed, raw
 
+pytestmark = pytest.mark.usefixtures("temporary")
 NEWS = "昌都市与滨海新区签署合作协议"
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder that archives are unpacked under; nothing of that may stay."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    yield folder
-    assert not list(folder.iterdir())
-
-
-def packed(path: Path, files: Mapping[str, bytes | str]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return path
-
-
-def raw(path: Path, names: Mapping[bytes, bytes], extra: bytes = b"") -> Path:
-    """An archive whose names are these bytes, of which nothing says how they are to be read."""
-    stands = {chr(ord("A") + number) * len(name): name for number, name in enumerate(names)}
-    with zipfile.ZipFile(path, "w") as archive:
-        for stand, name in stands.items():
-            entry = zipfile.ZipInfo(stand)
-            entry.extra = extra
-            archive.writestr(entry, names[name])
-    data = path.read_bytes()
-    for stand, name in stands.items():
-        assert data.count(stand.encode()) == 2
-        data = data.replace(stand.encode(), name)
-    path.write_bytes(data)
-    return path
 
 
 def inside(path: Path) -> dict[str, bytes]:

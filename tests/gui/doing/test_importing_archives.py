@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +14,10 @@ from PySide6.QtWidgets import QFileDialog
 from gui.dialogs.asking import AskDialog
 from gui.dialogs.progress import ProgressDialog
 from gui.window import Window
-from tests.annotations.ingest.test_archives import packed, raw
+from tests.annotations.ingest.packages import packed, raw
 from tests.gui.doing.test_importing import TEXT, answering, project_of, slow
+
+pytestmark = pytest.mark.usefixtures("temporary")
 
 
 @pytest.fixture
@@ -25,16 +25,6 @@ def at(window: Window, tmp_path: Path) -> Window:
     """The window with a new project."""
     assert window.files.open_path(tmp_path / "新.danqian", create=True)
     return window
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder that archives are unpacked under; nothing of that may stay."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    yield folder
-    assert not list(folder.iterdir())
 
 
 def articles(tmp_path: Path, many: int) -> Path:
