@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,21 +25,12 @@ class Parts:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. Refusals: zip-damaged (also without it), zip-bomb."""
-        from zipfile import BadZipFile
+        from annotations import zips
 
         try:
             with self.archive.open(name) as file:
                 data = file.read(LONGEST_PART + 1)
-        except (
-            KeyError,
-            BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:  # the last: encrypted
+        except (KeyError, *zips.BROKEN) as error:
             raise Refusal("zip-damaged", part=name) from error
         if len(data) > LONGEST_PART:
             raise Refusal("zip-bomb", part=name)
@@ -58,13 +48,13 @@ def opened(data: bytes) -> Parts:
 
     Refusals: zip-damaged, zip-bomb (sizes, ratios, entries), file-encrypted, zip-leads-out.
     """
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
     from annotations import zips
 
     try:
         archive = ZipFile(io.BytesIO(data))
-    except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except zips.BROKEN as error:
         raise Refusal("zip-damaged", part="") from error
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LONGEST:

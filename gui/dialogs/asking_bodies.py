@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QTextEdit,
@@ -24,7 +23,7 @@ from annotations.ingest.how import BODIES, Body
 from annotations.ingest.results import Piece, Result
 from annotations.questions import Paged
 from gui import language, look, settings, wording
-from gui.panels.parts import label
+from gui.panels.parts import beside, label
 from gui.panels.pick import Pick
 from gui.panels.tick import Tick
 
@@ -98,15 +97,8 @@ class BodiesPage(QWidget):
         right.addWidget(self.text, 1)
         right.addWidget(self.legend)
         right.addWidget(self.alike)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.files)
-        row.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
         told = self.tr("看不准这些网页的哪一部分是文章：哪一种又全又没有别的，就选哪一种。")
-        column.addWidget(label(told, "muted", wrap=True))
-        column.addLayout(row, 1)
+        beside(self, told, self.files, right)
 
     def said(self) -> Said:
         """What each page is to be taken as."""

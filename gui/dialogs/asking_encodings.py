@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
     QVBoxLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from annotations.questions import Encoded
 from gui import language, wording
 from gui.panels.choice import Choice
-from gui.panels.parts import label
+from gui.panels.parts import beside, label
 
 
 class EncodingsPage(QWidget):
@@ -43,15 +42,8 @@ class EncodingsPage(QWidget):
         right.addWidget(self.choice)
         right.addWidget(self.text, 1)
         right.addWidget(self.fault)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.files)
-        row.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
         told = self.tr("看不准这些文件是什么编码：哪一种读出来像文章，就选哪一种。")
-        column.addWidget(label(told, "muted", wrap=True))
-        column.addLayout(row, 1)
+        beside(self, told, self.files, right)
         self.files.setVisible(len(asked) > 1)
         self.setFocusProxy(self.files if len(asked) > 1 else self.choice)
         self.files.currentRowChanged.connect(self._show)

@@ -7,12 +7,16 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionViewItem,
     QToolButton,
+    QVBoxLayout,
+    QWidget,
 )
 
 from gui import look, wording
@@ -50,6 +54,18 @@ def _remember_default(button: QPushButton) -> None:
     if button.isDefault():
         button.setDefault(False)
         button.setDefault(True)
+
+
+def beside(page: QWidget, told: str, files: QWidget, right: QLayout) -> None:
+    """Lay a page out: what it is about, below that files at the left of what is said of one."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(files)
+    row.addLayout(right, 1)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.addWidget(label(told, "muted", wrap=True))
+    column.addLayout(row, 1)
 
 
 class Elided(QLabel):

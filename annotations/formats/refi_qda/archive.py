@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from annotations import zips
 from annotations.errors import Refusal
 
 _MEGABYTE = 1024 * 1024
@@ -61,7 +61,7 @@ class Archive:
             raise Refusal("zip-encrypted")
         try:
             file = self._file.open(entry)
-        except _BROKEN as error:
+        except zips.BROKEN as error:
             raise Refusal("zip-broken") from error
         with file:
             yield Entry(file, limit)
@@ -78,7 +78,7 @@ class Entry:
         """The next bytes, none at the end. Refusals: file-too-large, zip-broken."""
         try:
             chunk = self._file.read(min(size, _CHUNK) if size > 0 else _CHUNK)
-        except _BROKEN as error:
+        except zips.BROKEN as error:
             raise Refusal("zip-broken") from error
         self._left -= len(chunk)
         if self._left < 0:
@@ -97,10 +97,7 @@ def opened(path: Path, limit: int) -> Generator[Archive]:
         file = zipfile.ZipFile(path)
     except PermissionError as error:
         raise Refusal("file-not-readable") from error
-    except _BROKEN as error:
+    except zips.BROKEN as error:
         raise Refusal("zip-broken") from error
     with file:
         yield Archive(file, limit)
-
-
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
